@@ -1,0 +1,1 @@
+"""The national referral mechanism against human trafficking, as running software."""

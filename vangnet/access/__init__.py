@@ -1,0 +1,1 @@
+"""Who is who: organisations, accounts, roles, audit trail and disclosure register."""

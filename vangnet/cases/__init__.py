@@ -1,0 +1,1 @@
+"""The dossier: tracks, team, timeline, next steps and the worklist cache."""

@@ -1,0 +1,1 @@
+"""Settings, root addresses, WSGI and ASGI."""

@@ -1,0 +1,1 @@
+"""Multi-agency meetings, layers, lawful sharing and decisions."""

@@ -1,0 +1,1 @@
+"""Base record, clock and identifiers: nothing with a field term in it."""

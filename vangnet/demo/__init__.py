@@ -1,0 +1,1 @@
+"""Fictitious stories, replayed through the services."""

@@ -1,0 +1,1 @@
+"""The design system: layout, components and form fields that render themselves."""

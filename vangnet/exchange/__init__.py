@@ -1,0 +1,1 @@
+"""API, imports, HTCDS and other exports."""

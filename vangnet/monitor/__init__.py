@@ -1,0 +1,1 @@
+"""Tables, funnel, estimation, disclosure control and publication."""

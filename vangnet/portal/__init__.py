@@ -1,0 +1,1 @@
+"""Public site, start page, worklist, search and handbook."""

@@ -1,0 +1,1 @@
+"""Residence, child protection, criminal proceedings and return: their forms and documents."""

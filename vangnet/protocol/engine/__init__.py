@@ -1,0 +1,1 @@
+"""The engine that judges: plain Python, no Django, no other package."""

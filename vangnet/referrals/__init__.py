@@ -1,0 +1,1 @@
+"""Request, acceptance or refusal, and hand-over between organisations."""

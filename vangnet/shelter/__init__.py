@@ -1,0 +1,1 @@
+"""Places, requests, matching, stays and missing persons."""

@@ -1,0 +1,1 @@
+"""What somebody saw: intake, indicators, triage and feedback."""
