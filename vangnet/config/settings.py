@@ -1,0 +1,141 @@
+"""Django settings. Everything that differs between machines comes from the environment (docs: README, section Settings)."""
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from vangnet.config import environment
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = Path(os.environ.get("VANGNET_DATA", ROOT / ".data"))
+MODE = environment.mode()
+IN_PRODUCTION = MODE == "production"
+
+SECRET_KEY = environment.secret_key(MODE, DATA)
+DEBUG = MODE == "development"
+ALLOWED_HOSTS = environment.words("VANGNET_HOSTS", "" if IN_PRODUCTION else "127.0.0.1 localhost [::1] testserver")
+CSRF_TRUSTED_ORIGINS = environment.words("VANGNET_ORIGINS")
+
+INSTALLED_APPS = [
+    "vangnet.core",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "vangnet.design",
+    "vangnet.access",
+    "vangnet.protocol",
+    "vangnet.persons",
+    "vangnet.signals",
+    "vangnet.cases",
+    "vangnet.referrals",
+    "vangnet.procedures",
+    "vangnet.shelter",
+    "vangnet.consultations",
+    "vangnet.monitor",
+    "vangnet.exchange",
+    "vangnet.portal",
+    "vangnet.demo",
+    "vangnet.config",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "vangnet.config.headers.closed_page_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "vangnet.config.urls"
+WSGI_APPLICATION = "vangnet.config.wsgi.application"
+ASGI_APPLICATION = "vangnet.config.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# One alias; VANGNET_DB_ROLE=owner signs in as the owner of the tables (migrations), everything else as the application.
+DATABASES = {"default": environment.database(MODE) | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
+DATABASE_APPLICATION_ROLE = environment.application_role()
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+
+AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+if MODE == "test":
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "vangnet.config.accounts.ClosedAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+
+STATIC_URL = "static/"
+STATIC_ROOT = ROOT / "staticfiles"
+_FILES = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _FILES if MODE in ("production", "demo") else _PLAIN},
+}
+WHITENOISE_USE_FINDERS = MODE in ("development", "test")
+WHITENOISE_AUTOREFRESH = MODE == "development"
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IN_PRODUCTION
+SESSION_COOKIE_NAME = "__Host-session" if IN_PRODUCTION else "vangnet-session"
+CSRF_COOKIE_NAME = "__Host-csrf" if IN_PRODUCTION else "vangnet-csrf"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = IN_PRODUCTION
+SECURE_HSTS_SECONDS = 63_072_000 if IN_PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IN_PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("VANGNET_BEHIND_PROXY") == "1" else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # nothing leaves by mail; people look in the worklist

@@ -1,0 +1,21 @@
+"""Root addresses: Dutch at the root, English under /en/."""
+
+from importlib.util import find_spec
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from vangnet.config import views
+
+handler500 = views.cannot_work
+
+_SCREENS = {"": "vangnet.portal.urls", "dossiers/": "vangnet.cases.urls", "account/": "vangnet.access.urls"}
+
+urlpatterns = [
+    path("alive", views.alive, name="alive"),
+    *i18n_patterns(
+        *(path(prefix, include(module)) for prefix, module in _SCREENS.items() if find_spec(module)),
+        path("account/", include("allauth.account.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,26 @@
+"""Two answers that belong to no package: whether the system is alive, and what to say when it cannot work."""
+
+import sys
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@login_not_required
+@never_cache
+@require_safe
+def alive(request: HttpRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("alive\n", content_type="text/plain")
+
+
+def cannot_work(request: HttpRequest) -> HttpResponse:
+    """A lost database is a pause, not a fault: say so, so that browsers and proxies try again."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return render(request, "config/pause.html", status=503, headers={"Retry-After": "5"})
+    return render(request, "config/fault.html", status=500)

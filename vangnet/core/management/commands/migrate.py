@@ -1,0 +1,13 @@
+"""Django's migrate, followed by the rights of the application role, so that the two never drift apart."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.commands import migrate
+
+
+class Command(migrate.Command):
+    def handle(self, *args: Any, **options: Any) -> None:
+        super().handle(*args, **options)
+        if not (options["plan"] or options["check_unapplied"]):
+            call_command("grant_roles", database=options["database"], verbosity=options["verbosity"])
