@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from vangnet.config.embedded.places import find_home
+from vangnet.config.embedded.places import APPLICATION, OWNER, find_home
 
 MODES = ("production", "development", "demo", "test")
 
@@ -41,21 +41,22 @@ def secret_key(running_mode: str, data: Path) -> str:
 
 def database(running_mode: str) -> dict[str, Any]:
     """The connection for the role of this process, from an address or from the embedded database."""
-    as_owner = os.environ.get("VANGNET_DB_ROLE", "app") == "owner"
+    if running_mode == "production" and not os.environ.get("DATABASE_URL"):
+        raise ImproperlyConfigured("DATABASE_URL is missing: postgresql://user:password@host:5432/name")
+    return connection(database_address(as_owner=os.environ.get("VANGNET_DB_ROLE", "app") == "owner"))
+
+
+def database_address(*, as_owner: bool) -> str:
+    """The address of the database for the owner of the tables or for the application."""
     application = os.environ.get("DATABASE_URL", "")
-    address = os.environ.get("DATABASE_OWNER_URL") or application if as_owner else application
-    if not address:
-        if running_mode == "production":
-            raise ImproperlyConfigured("DATABASE_URL is missing: postgresql://user:password@host:5432/name")
-        home = find_home()
-        address = home.url("vangnet_owner" if as_owner else "vangnet_app")
-    return connection(address)
+    if application:
+        return os.environ.get("DATABASE_OWNER_URL") or application if as_owner else application
+    return find_home().url(OWNER if as_owner else APPLICATION)
 
 
 def application_role() -> str:
     """The role the application signs in with; the one that gets rights on tables."""
-    address = os.environ.get("DATABASE_URL", "")
-    return str(connection(address)["USER"]) if address else "vangnet_app"
+    return str(connection(database_address(as_owner=False))["USER"])
 
 
 def connection(address: str) -> dict[str, Any]:

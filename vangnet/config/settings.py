@@ -14,7 +14,9 @@ IN_PRODUCTION = MODE == "production"
 
 SECRET_KEY = environment.secret_key(MODE, DATA)
 DEBUG = MODE == "development"
-ALLOWED_HOSTS = environment.words("VANGNET_HOSTS", "" if IN_PRODUCTION else "127.0.0.1 localhost [::1] testserver")
+ALLOWED_HOSTS = environment.words(
+    "VANGNET_HOSTS", "" if IN_PRODUCTION else "127.0.0.1 localhost [::1] testserver"
+)
 CSRF_TRUSTED_ORIGINS = environment.words("VANGNET_ORIGINS")
 
 INSTALLED_APPS = [
@@ -134,8 +136,12 @@ CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = IN_PRODUCTION
 SECURE_HSTS_SECONDS = 63_072_000 if IN_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IN_PRODUCTION
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("VANGNET_BEHIND_PROXY") == "1" else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("VANGNET_BEHIND_PROXY") == "1" else None
+)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # nothing leaves by mail; people look in the worklist
+EMAIL_BACKEND = (
+    "django.core.mail.backends.dummy.EmailBackend"  # nothing leaves by mail; people look in the worklist
+)

@@ -68,7 +68,11 @@ def make_roles(home: Home) -> None:
         return
     passwords = home.passwords()
     for role, rights in _ROLE_RIGHTS.items():
-        _sql(home, "postgres", f"{_create_role(role)}; ALTER ROLE {role} LOGIN {rights} PASSWORD '{passwords[role]}'")
+        _sql(
+            home,
+            "postgres",
+            f"{_create_role(role)}; ALTER ROLE {role} LOGIN {rights} PASSWORD '{passwords[role]}'",
+        )
     if not _sql(home, "postgres", f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"):  # noqa: S608 - constant
         _sql(home, "postgres", f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
     _sql(home, "postgres", f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC")
@@ -135,6 +139,8 @@ def _give_to_server_user(home: Home, path: Path) -> None:
     if home.user.name and status.st_uid == 0:
         os.chown(path, home.user.uid, home.user.gid, follow_symlinks=False)
     elif status.st_uid != home.user.uid:
-        raise EmbeddedError(f"{path} belongs to somebody else (user {status.st_uid}). Remove it or set VANGNET_DATA.")
+        raise EmbeddedError(
+            f"{path} belongs to somebody else (user {status.st_uid}). Remove it or set VANGNET_DATA."
+        )
     if path.is_dir():
         path.chmod(0o700)

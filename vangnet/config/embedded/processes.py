@@ -13,7 +13,9 @@ def holders(cluster: Path) -> set[int]:
     """The living processes that work in this folder; a dead process waiting to be collected has no folder."""
     if not _PROC.is_dir():
         return set()
-    return {int(entry.name) for entry in _PROC.iterdir() if entry.name.isdigit() and _works_in(entry, cluster)}
+    return {
+        int(entry.name) for entry in _PROC.iterdir() if entry.name.isdigit() and _works_in(entry, cluster)
+    }
 
 
 def main_process(home: Home) -> int | None:

@@ -49,7 +49,10 @@ def rights() -> dict[str, str]:
 def statements(connection: BaseDatabaseWrapper, role: str, tables: dict[str, str]) -> list[str]:
     """The SQL that makes it so; first everything is taken away, so that a right once given does not linger."""
     to = connection.ops.quote_name(role)
-    given = [f"GRANT USAGE ON SCHEMA public TO {to}", f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {to}"]
+    given = [
+        f"GRANT USAGE ON SCHEMA public TO {to}",
+        f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {to}",
+    ]
     for table, right in sorted(tables.items()):
         name = connection.ops.quote_name(table)
         given += [f"REVOKE ALL ON {name} FROM {to}", f"GRANT {right} ON {name} TO {to}"]

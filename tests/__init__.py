@@ -1,0 +1,1 @@
+"""Tests, outside the product so that its contracts cover all of it."""

@@ -1,0 +1,66 @@
+"""What every test gets: no network beyond this machine, and a database of its own in which it is the application."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from tests import database
+
+
+class NetworkRefusedError(AssertionError):
+    """A test tried to reach another machine."""
+
+
+def refuse_other_machines(sock: socket.socket, address: object) -> None:
+    """Raise unless the address is on this machine."""
+    if sock.family == socket.AF_UNIX:
+        return
+    host = str(address[0]) if isinstance(address, tuple) else ""
+    try:
+        local = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        local = host == "localhost"
+    if not local:
+        raise NetworkRefusedError(f"A test tried to reach {address!r}. Tests may only use this machine.")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_this_machine() -> Iterator[None]:
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def guarded_connect(sock: socket.socket, address: object) -> None:
+        refuse_other_machines(sock, address)
+        connect(sock, address)
+
+    def guarded_connect_ex(sock: socket.socket, address: object) -> int:
+        refuse_other_machines(sock, address)
+        return connect_ex(sock, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
+    name = f"{database.PREFIX}_{os.getpid()}_{worker}"
+
+    def start_afresh(*_: object) -> None:
+        connections.close_all()
+        database.make(name)
+
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        start_afresh()
+        patch.setitem(connections["default"].settings_dict, "NAME", name)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", start_afresh)
+        yield
+        connections.close_all()
+        database.drop(name)
