@@ -95,6 +95,13 @@ class Adder:
             raise out_of_range(f"Second {end}")
         return self._end_of_day(end) if self._day_end else end
 
+    def days_later(self, day: int) -> int:
+        """How many days after this day, counted from 1970, the civil part of the term ends: for many moments at once."""
+        found = self._days.get(day)
+        if found is None:
+            found = self._days[day] = self._work_out(day)
+        return found
+
     def _work_out(self, day: int) -> int:
         return self._land(day_of(day)).toordinal() - EPOCH_ORDINAL - day
 
