@@ -110,6 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "vangnet.config.accounts.ClosedAccountAdapter"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # accounts belong to organisations; no mail is sent to them
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

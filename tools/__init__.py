@@ -1,0 +1,1 @@
+"""The long steps behind ./run; those before the environment exists use the standard library only."""

@@ -1,0 +1,176 @@
+"""Make or repair the Python environment from the lock files. Runs before anything is installed: standard library only."""
+
+import fcntl
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = Path(os.environ.get("VANGNET_VENV", ROOT / ".venv"))
+PYTHON = VENV / "bin" / "python"
+PROOF = {
+    "base": (
+        "django",
+        "psycopg",
+        "yaml",
+        "numpy",
+        "jsonschema",
+        "holidays",
+        "allauth.account",
+        "babel",
+        "cryptography",
+        "gunicorn",
+    ),
+    "dev": ("pytest", "pytest_django", "xdist", "hypothesis", "mypy", "importlinter", "djhtml", "playwright"),
+    "bench": ("SpiffWorkflow",),
+}
+NO_VENV = """This Python cannot make a virtual environment: {reason}
+On Debian and Ubuntu: apt-get install python3-venv. Or point VANGNET_PYTHON at a complete Python 3.11 or newer."""
+
+
+class SetupError(RuntimeError):
+    """The environment cannot be made; the message says what to do."""
+
+
+def main(words: list[str]) -> None:
+    """Make sure that the groups of packages are there; thorough means: try every import and not only the stamp."""
+    thorough = "--thorough" in words
+    groups = [word for word in words if not word.startswith("--")] or ["base"]
+    with _one_at_a_time():
+        trouble = _trouble(groups, thorough=thorough)
+        if not trouble:
+            return
+        print(f"Environment: {trouble}.", flush=True)
+        started = time.monotonic()
+        if not _venv_works():
+            _make_venv()
+        _install(groups)
+        failed = _failed_imports(groups)
+        if failed:
+            _remake(groups, failed)
+        for group in groups:
+            stamp_file(group).write_text(expected_stamp(group))
+        print(f"Environment: ready after {time.monotonic() - started:.0f} s.", flush=True)
+
+
+def stamp_file(group: str) -> Path:
+    """The file that says which lock file was installed; written last, so a half-made environment has none."""
+    return VENV / f".made-{group}"
+
+
+def expected_stamp(group: str) -> str:
+    """What cksum says of the lock file: the same program that ./run uses for its quick look."""
+    with (ROOT / "requirements" / f"{group}.txt").open("rb") as lock:
+        return subprocess.run(
+            ["cksum"], stdin=lock, capture_output=True, text=True, check=True
+        ).stdout.strip()
+
+
+def _trouble(groups: list[str], *, thorough: bool) -> str:
+    if not VENV.exists():
+        return "there is none yet, making it"
+    if not _venv_works():
+        return "it is broken (its Python does not start), making it again"
+    for group in groups:
+        stamp = stamp_file(group)
+        if not stamp.exists():
+            return f"group '{group}' is missing or was only half installed, completing it"
+        if stamp.read_text().strip() != expected_stamp(group):
+            return f"requirements/{group}.txt has changed, bringing it up to date"
+    failed = _failed_imports(groups)
+    if failed or (thorough and not _is_consistent()):
+        for group in groups:
+            stamp_file(group).unlink(missing_ok=True)
+        return f"it is damaged ({failed or 'packages do not fit together'}), repairing it"
+    return ""
+
+
+def _venv_works() -> bool:
+    try:
+        asked = [str(PYTHON), "-c", "import sys, pip; sys.exit(sys.version_info < (3, 11))"]
+        return subprocess.run(asked, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def _make_venv() -> None:
+    shutil.rmtree(VENV, ignore_errors=True)
+    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
+        raise SetupError(NO_VENV.format(reason="the module venv or ensurepip is missing"))
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False
+    )
+    if made.returncode:
+        raise SetupError(NO_VENV.format(reason=(made.stdout + made.stderr).strip()))
+
+
+def _install(groups: list[str], *extra: str) -> None:
+    print(f"Environment: installing {' and '.join(groups)} (the first time about a minute) ...", flush=True)
+    words = [
+        str(PYTHON),
+        "-m",
+        "pip",
+        "install",
+        "--require-hashes",
+        "--disable-pip-version-check",
+        "--quiet",
+    ]
+    words += ["--no-warn-script-location", *extra]
+    words += [word for group in groups for word in ("-r", str(ROOT / "requirements" / f"{group}.txt"))]
+    if subprocess.run(words, check=False).returncode:
+        raise SetupError(
+            "The packages could not be installed; the reason stands above. Run the command again to go on."
+        )
+
+
+def _remake(groups: list[str], failed: str) -> None:
+    print(f"Environment: still damaged ({failed}), making it again from nothing.", flush=True)
+    _make_venv()
+    _install(groups)
+    failed = _failed_imports(groups)
+    if failed:
+        raise SetupError(f"A freshly made environment does not work: {failed}.")
+
+
+def _failed_imports(groups: list[str]) -> str:
+    """The first package that does not import, in the words of Python; empty when all do."""
+    names = [name for group in groups for name in PROOF[group]]
+    program = (
+        "import importlib, sys\n"
+        "for name in sys.argv[1:]:\n"
+        "    try:\n"
+        "        importlib.import_module(name)\n"
+        "    except Exception as error:\n"
+        "        if type(error).__name__ not in ('ImproperlyConfigured', 'AppRegistryNotReady'):\n"
+        "            sys.exit(f'{name}: {error}')\n"
+    )
+    done = subprocess.run([str(PYTHON), "-c", program, *names], capture_output=True, text=True, check=False)
+    return (done.stderr.strip().splitlines() or ["it does not import"])[-1] if done.returncode else ""
+
+
+def _is_consistent() -> bool:
+    return (
+        subprocess.run([str(PYTHON), "-m", "pip", "check"], capture_output=True, check=False).returncode == 0
+    )
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    cache = ROOT / ".cache"
+    cache.mkdir(exist_ok=True)
+    with (cache / "environment.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except SetupError as refusal:
+        sys.exit(str(refusal))
