@@ -1,0 +1,48 @@
+"""Reading organisations, accounts and the audit trail."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from vangnet.access.actors import Actor
+from vangnet.access.models import Account, AuditEntry, Disclosure, Membership, Organisation
+from vangnet.access.roles import Permission
+from vangnet.access.scope import unscoped
+from vangnet.core import clock
+
+
+@unscoped("Somebody who signs in is not an actor yet; only their own memberships are read.")
+def memberships(account: Account) -> QuerySet[Membership]:
+    """The current memberships of somebody, oldest first."""
+    current = Membership.objects.filter(account=account).current(clock.now())
+    return current.select_related("account", "organisation").order_by("since", "id")
+
+
+def organisations(actor: Actor, *, party: str = "") -> QuerySet[Organisation]:
+    """The active organisations of the chain, or those that the agreements know under one party."""
+    active = Organisation.objects.filter(is_active=True)
+    return active.filter(party=party) if party else active
+
+
+def accounts(actor: Actor) -> QuerySet[Account]:
+    """All accounts, for those who look after accounts; nobody else sees any."""
+    if not actor.may(Permission.MANAGE_ACCOUNTS):
+        return Account.objects.none()
+    return Account.objects.order_by("username")
+
+
+def audit_trail(actor: Actor, *, dossier: UUID | None = None) -> QuerySet[AuditEntry]:
+    """What people of the own organisation did and saw, newest first, for the privacy officer."""
+    if not actor.may(Permission.READ_AUDIT) or actor.organisation is None:
+        return AuditEntry.objects.none()
+    lines = AuditEntry.objects.filter(organisation=actor.organisation).select_related(
+        "account", "organisation"
+    )
+    return lines.filter(dossier_id=dossier) if dossier else lines
+
+
+def disclosures(actor: Actor) -> QuerySet[Disclosure]:
+    """What the own organisation gave to others, for the privacy officer."""
+    if not actor.may(Permission.READ_AUDIT) or actor.organisation is None:
+        return Disclosure.objects.none()
+    return Disclosure.objects.filter(provider=actor.organisation).select_related("provider", "receiver")

@@ -1,0 +1,28 @@
+"""From a signed-in request to the actor that it stands for."""
+
+from django.http import HttpRequest
+
+from vangnet.access import queries
+from vangnet.access.actors import Actor, for_membership
+from vangnet.access.models import Account, Membership
+
+SESSION_KEY = "membership"
+
+
+class NoMembership(Exception):
+    """Somebody is signed in but works for no organisation at present."""
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor of a request: the membership chosen for this session, else the oldest current one."""
+    account = request.user
+    current = list(queries.memberships(account)) if isinstance(account, Account) else []
+    if not current:
+        raise NoMembership
+    chosen = request.session.get(SESSION_KEY)
+    return for_membership(next((one for one in current if str(one.pk) == chosen), current[0]))
+
+
+def choose(request: HttpRequest, membership: Membership) -> None:
+    """Work for another organisation, or in another role, for the rest of this session."""
+    request.session[SESSION_KEY] = str(membership.pk)
