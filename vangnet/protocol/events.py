@@ -1,0 +1,26 @@
+"""Events that are no step of an agreement: what happens to a dossier itself, such as opening it or involving somebody."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """A kind of event, declared in the package where it happens. Its code has a dot, which no step of an agreement has."""
+
+    code: str
+    label: str | Promise
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if "." not in self.code:
+            raise ValueError(
+                f"The code '{self.code}' needs a dot, such as 'dossier.opened', to differ from steps."
+            )
+
+
+def is_administrative(code: str) -> bool:
+    """Whether a stored code is that of an event type, not of a step of an agreement."""
+    return "." in code
