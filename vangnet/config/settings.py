@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from vangnet.config import environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,7 +39,6 @@ INSTALLED_APPS = [
     "vangnet.exchange",
     "vangnet.portal",
     "vangnet.demo",
-    "vangnet.config",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -87,7 +84,7 @@ DATABASE_APPLICATION_ROLE = environment.application_role()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]  # each in its own language, as in a switch
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 

@@ -5,9 +5,10 @@ import sys
 from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import get_template
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error
 
 
 @login_not_required
@@ -22,5 +23,8 @@ def alive(request: HttpRequest) -> HttpResponse:
 def cannot_work(request: HttpRequest) -> HttpResponse:
     """A lost database is a pause, not a fault: say so, so that browsers and proxies try again."""
     if isinstance(sys.exc_info()[1], OperationalError):
-        return render(request, "config/pause.html", status=503, headers={"Retry-After": "5"})
-    return render(request, "config/fault.html", status=500)
+        page = get_template(
+            "503.html"
+        ).render()  # without the request, since asking who somebody is needs the data
+        return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+    return server_error(request)
