@@ -18,7 +18,6 @@ from vangnet.protocol.engine.localtime import (
     END_OF_DAY,
     EPOCH_ORDINAL,
     FIRST_EPOCH,
-    LAST_DAY,
     LAST_EPOCH,
     MomentError,
     day_of,
@@ -244,8 +243,6 @@ def _months_away(start: date, months: int) -> tuple[date, list[Note]]:
     if not months:
         return start, []
     year, index = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if not 1 <= year <= LAST_DAY.year:
-        raise out_of_range(f"{start} with {months} months")
     length = monthrange(year, index + 1)[1]
     day = shift(date(year, index + 1, min(start.day, length)), 0)
     return day, [("clamped" if start.day > length else "civil", day, f"{months} months")]
@@ -281,8 +278,4 @@ def _clock_changes(day: date, start: datetime, moment: datetime) -> list[Calenda
 
 
 def _run_exactly(moment: datetime, seconds: int) -> datetime:
-    try:
-        later = moment.astimezone(UTC) + timedelta(seconds=seconds)
-    except OverflowError as error:
-        raise out_of_range(f"{moment.date()} with {seconds} seconds") from error
-    return to_moment(later)
+    return to_moment(moment.astimezone(UTC) + timedelta(seconds=seconds))

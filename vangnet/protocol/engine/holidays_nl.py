@@ -84,7 +84,8 @@ DUTCH_HOLIDAYS = (
     Holiday("second_christmas_day", _fixed(12, 26), ATW_3_1),
 )
 
-# One decree covers three years. Those for the years before 2017 are not in the table: add them as rows once at hand.
+# One decree covers three years. The first was read itself, the days of the others in legal practitioners' overviews, so
+# check those against the Staatscourant. Decrees for the years before 2017 are missing: add them as rows once at hand.
 DUTCH_DECREES = (
     Decree(
         (

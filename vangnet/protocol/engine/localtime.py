@@ -131,10 +131,7 @@ def day_of(number: int) -> date:
 
 def shift(day: date, days: int) -> date:
     """A number of days later or earlier, within the calendar."""
-    try:
-        moved = day + timedelta(days=days)
-    except OverflowError as error:
-        raise out_of_range(f"{day} with {days} days") from error
+    moved = day + timedelta(days=days)
     if not FIRST_DAY <= moved <= LAST_DAY:
         raise out_of_range(moved)
     return moved
