@@ -12,8 +12,19 @@ Every package and module in the words of its own first line. Written by `./run m
 Packages only look down: each may use those below it, none above it.
 """
 ORDER = (
-    "config demo portal exchange monitor shelter consultations referrals procedures cases signals persons protocol access design core"
-).split()
+    *(
+        "config",
+        "demo",
+        "portal",
+        "exchange",
+        "monitor",
+        "shelter",
+        "consultations",
+        "referrals",
+        "procedures",
+    ),
+    *("cases", "signals", "persons", "protocol", "access", "design", "core"),
+)
 
 
 def main(words: list[str]) -> int:

@@ -1,0 +1,38 @@
+"""Remove everything that was made, after asking: environment, assets, caches and the embedded database with its data."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+MADE = (".venv", "node_modules", ".cache", ".data", "staticfiles", "build", "vangnet/design/static/vendor")
+CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".import_linter_cache")
+
+
+def main(words: list[str]) -> int:
+    """Remove what was made; --yes asks nothing."""
+    sys.path.insert(0, str(ROOT))
+    from vangnet.config.embedded.places import find_home
+
+    home = find_home().folder
+    if "--yes" not in words:
+        print(
+            f"This removes the environment, the caches and the embedded database with all its data ({home})."
+        )
+        if input("Go on? [y/N] ").strip().lower() not in ("y", "yes"):
+            print("Nothing was removed.")
+            return 1
+    if home.exists():
+        subprocess.run([sys.executable, "-m", "vangnet.config.embedded", "stop"], cwd=ROOT, check=True)
+        shutil.rmtree(home)
+    for name in (*MADE, *CACHES):
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+    for compiled in ROOT.glob("vangnet/*/locale/*/LC_MESSAGES/*.mo"):
+        compiled.unlink()
+    print("Clean.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
