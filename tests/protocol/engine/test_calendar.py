@@ -263,3 +263,17 @@ def test_the_day_of_a_term_can_be_asked_for_many_moments_at_once():
     adder = CALENDAR.adder(Term.parse("P1WD"))
     friday = (date(2026, 6, 5) - date(1970, 1, 1)).days
     assert [adder.days_later(friday + number) for number in (0, 1, 2, 3, 0)] == [3, 2, 1, 1, 3]
+
+
+def test_the_calendar_covers_its_first_and_its_last_second():
+    first, last = to_moment("1900-01-01"), to_moment("2199-12-31", end_of_day=True)
+    assert (first.timestamp(), last.timestamp()) == (FIRST_EPOCH, LAST_EPOCH - 1)
+    second, day = Term.parse("PT1S"), Term.parse("P1D")
+    assert CALENDAR.add_seconds(FIRST_EPOCH, second) == FIRST_EPOCH + 1
+    assert CALENDAR.add_seconds(LAST_EPOCH - 2, second) == LAST_EPOCH - 1
+    assert CALENDAR.add_seconds(FIRST_EPOCH, day) == to_moment("1900-01-02").timestamp()
+    assert CALENDAR.add(to_moment("2199-12-30"), day).moment == to_moment("2199-12-31")
+    assert CALENDAR.subtract(to_moment("1900-01-02"), day) == first
+    for term in (second, Term.parse("P1DT1S")):
+        with pytest.raises(MomentError, match="outside the calendar"):
+            CALENDAR.add_seconds(LAST_EPOCH - term.clock_seconds - 86400 * term.days, term)
