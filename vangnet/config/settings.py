@@ -73,10 +73,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "vangnet.design.context.page",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "vangnet.design.rendering.Renderer"
 
 # One alias; VANGNET_DB_ROLE=owner signs in as the owner of the tables (migrations), everything else as the application.
 DATABASES = {"default": environment.database(MODE) | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
@@ -143,3 +146,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 EMAIL_BACKEND = (
     "django.core.mail.backends.dummy.EmailBackend"  # nothing leaves by mail; people look in the worklist
 )
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},
+    },
+}
