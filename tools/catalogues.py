@@ -88,7 +88,7 @@ def extract(package: Path) -> Catalog:
             continue
         source = file.read_bytes() if file.suffix == ".py" else _as_python(file)
         for line, function, texts, _comments in extract_python(io.BytesIO(source), _KEYWORDS, [], {}):
-            _add(catalogue, function, texts, (str(file.relative_to(ROOT)), line))
+            _add(catalogue, function, texts, (str(file.relative_to(package.parent)), line))
     return catalogue
 
 

@@ -43,10 +43,10 @@ def main(words: list[str]) -> None:
     thorough = "--thorough" in words
     groups = [word for word in words if not word.startswith("--")] or ["base"]
     with _one_at_a_time():
-        trouble = _trouble(groups, thorough=thorough)
-        if not trouble:
+        found = trouble(groups, thorough=thorough)
+        if not found:
             return
-        print(f"Environment: {trouble}.", flush=True)
+        print(f"Environment: {found}.", flush=True)
         started = time.monotonic()
         if not _venv_works():
             _make_venv()
@@ -72,7 +72,8 @@ def expected_stamp(group: str) -> str:
         ).stdout.strip()
 
 
-def _trouble(groups: list[str], *, thorough: bool) -> str:
+def trouble(groups: list[str], *, thorough: bool) -> str:
+    """What is wrong with the environment, in words for the person who waits; empty when all is well."""
     if not VENV.exists():
         return "there is none yet, making it"
     if not _venv_works():

@@ -6,7 +6,7 @@ bind = f"127.0.0.1:{os.environ['VANGNET_PORT']}"
 workers = 2
 threads = 4
 worker_class = "gthread"
-loglevel = "warning"
+loglevel = "error"
 
 
 def when_ready(_server: object) -> None:

@@ -26,7 +26,7 @@ def test_today_is_the_dutch_civil_date(moment, civil_date):
 
 
 def test_fixed_moment_without_zone_is_dutch_time():
-    with clock.fixed(datetime(2025, 7, 1, 12, 0)) as stood:
+    with clock.fixed(datetime.fromisoformat("2025-07-01T12:00")) as stood:
         assert stood.astimezone(UTC) == datetime(2025, 7, 1, 10, 0, tzinfo=UTC)
         assert clock.now() == stood
 

@@ -60,8 +60,9 @@ def stop(home: Home) -> bool:
 
 
 def _start_server(home: Home, say: Say) -> None:
+    if _is_there_after_all(home, say):
+        return
     deadline = time.monotonic() + _RECOVERY_LIMIT
-    _wait_for_orphans(home, say)
     _forget_foreign_number(home)
     server = _launch(home)
     told = False
@@ -95,18 +96,24 @@ def _launch(home: Home) -> subprocess.Popen[bytes]:
         )
 
 
-def _wait_for_orphans(home: Home, say: Say) -> None:
-    """Parts of a killed server need a moment to notice; a new one may not start beside them."""
-    deadline = time.monotonic() + _ORPHAN_LIMIT
+def _is_there_after_all(home: Home, say: Say) -> bool:
+    """Wait for an earlier server to finish recovering (then it is ours), or for what is left of a killed one to end."""
+    began = time.monotonic()
     told = False
     while left := processes.holders(home.cluster):
-        if time.monotonic() > deadline:
+        if processes.accepts_connections(home):
+            return True
+        limit = _RECOVERY_LIMIT if processes.main_process(home) else _ORPHAN_LIMIT
+        if time.monotonic() > began + limit:
             numbers = ", ".join(map(str, sorted(left)))
-            raise EmbeddedError(f"Processes of an earlier database still run and do not end: {numbers}.")
+            raise EmbeddedError(
+                f"Processes of an earlier database neither answer nor end: {numbers}. See {home.log}"
+            )
         if not told:
             told = True
-            say("  waiting for the remains of an earlier database to end ...")
+            say("  waiting for an earlier database to recover or to end ...")
         time.sleep(0.05)
+    return False
 
 
 def _forget_foreign_number(home: Home) -> None:
