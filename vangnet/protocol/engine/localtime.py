@@ -46,7 +46,8 @@ def _read(text: str) -> date | datetime:
 
 
 def _in_amsterdam(moment: datetime) -> datetime:
-    if not FIRST_DAY <= moment.date() <= LAST_DAY:
+    # A year of margin here: with another offset a moment can fall on another day than in the Netherlands.
+    if not FIRST_DAY.year - 1 <= moment.year <= LAST_DAY.year + 1:
         raise out_of_range(moment.date())
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=AMSTERDAM)
@@ -54,7 +55,6 @@ def _in_amsterdam(moment: datetime) -> datetime:
         # A wall-clock time that never was moves forward by the gap, whichever fold was asked for.
         moment = moment.replace(fold=0)
     moment = moment.astimezone(UTC).astimezone(AMSTERDAM)
-    # Once more: a moment with another offset can fall on another day in the Netherlands.
     if not FIRST_DAY <= moment.date() <= LAST_DAY:
         raise out_of_range(moment.date())
     return moment
