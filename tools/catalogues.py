@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog, Message, TranslationError
 from babel.messages.checkers import python_format
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
@@ -143,5 +143,5 @@ def _faults(message: Message, known: Catalog) -> Iterator[str]:
     else:
         try:
             python_format(known, found)
-        except ValueError as error:
+        except TranslationError as error:
             yield f"other placeholders in {shown}: {error}"

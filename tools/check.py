@@ -2,7 +2,7 @@
 
 import sys
 
-from steps import Step, python, run_all, tool
+from tools.steps import Step, python, run_all, tool
 
 CODE = ["vangnet", "tests", "tools", "manage.py"]
 PRODUCTION = {
@@ -23,9 +23,9 @@ STEPS = [
         PRODUCTION,
     ),
     Step("migrations", python("manage.py", "makemigrations", "--check", "--dry-run")),
-    Step("messages", python("tools/messages.py", "verify")),
-    Step("templates", python("tools/templates.py")),
-    Step("map", python("tools/map.py", "--check")),
+    Step("messages", python("-m", "tools.messages", "verify")),
+    Step("templates", python("-m", "tools.templates")),
+    Step("map", python("-m", "tools.map", "--check")),
 ]
 
 

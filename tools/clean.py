@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from vangnet.config.embedded.places import find_home
+
 ROOT = Path(__file__).resolve().parents[1]
 MADE = (".venv", "node_modules", ".cache", ".data", "staticfiles", "build", "vangnet/design/static/vendor")
 CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".import_linter_cache")
@@ -12,9 +14,6 @@ CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".import
 
 def main(words: list[str]) -> int:
     """Remove what was made; --yes asks nothing."""
-    sys.path.insert(0, str(ROOT))
-    from vangnet.config.embedded.places import find_home
-
     home = find_home().folder
     if "--yes" not in words:
         print(

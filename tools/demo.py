@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 
-from steps import ROOT, python, tool
+from tools.steps import ROOT, python, tool
 
 STATIC = ROOT / "staticfiles"
 DEMO_COMMANDS = ROOT / "vangnet" / "demo" / "management" / "commands"

@@ -2,7 +2,7 @@
 
 import sys
 
-from steps import Step, python, run_all, tool
+from tools.steps import Step, python, run_all, tool
 
 
 def main() -> int:
@@ -10,8 +10,8 @@ def main() -> int:
     steps = [
         Step("lint", tool("ruff", "check", "--fix", "--quiet", ".")),
         Step("format", tool("ruff", "format", "--quiet", ".")),
-        Step("messages", python("tools/messages.py", "update")),
-        Step("map", python("tools/map.py")),
+        Step("messages", python("-m", "tools.messages", "update")),
+        Step("map", python("-m", "tools.map")),
     ]
     print("Fix", flush=True)
     return 0 if run_all(steps) else 1

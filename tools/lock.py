@@ -3,8 +3,8 @@
 import subprocess
 import sys
 
-import assets
-from steps import ROOT, tool
+from tools import assets
+from tools.steps import ROOT, tool
 
 GROUPS = ("base", "dev", "bench")  # each is bound by the versions of those before it
 

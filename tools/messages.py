@@ -16,13 +16,13 @@ def main(words: list[str]) -> int:
         case ["compile"]:
             return compile_stale()
         case ["update"]:
-            import catalogues
+            from tools import catalogues
 
             for package in catalogues.packages():
                 catalogues.update(package)
             return report(list(catalogues.shortcomings()))
         case ["verify"]:
-            import catalogues
+            from tools import catalogues
 
             return report(list(catalogues.shortcomings()))
     print(__doc__)
@@ -35,7 +35,7 @@ def compile_stale() -> int:
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime_ns > source.stat().st_mtime_ns:
             continue
-        import catalogues
+        from tools import catalogues
 
         fresh = target.with_name(f"django.mo.{os.getpid()}")
         with fresh.open("wb") as file:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vangnet.config.settings")
 
-import django  # noqa: E402 - the path above must be set first
+import django  # noqa: E402 - the settings must be named first
 from django.template import TemplateSyntaxError, engines  # noqa: E402 - as above
 
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=", re.IGNORECASE)

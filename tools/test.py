@@ -7,8 +7,8 @@ import os
 import subprocess
 import sys
 
-import check
-from steps import ROOT, python
+from tools import check
+from tools.steps import ROOT, python
 
 COVERAGE = [
     "--cov",
