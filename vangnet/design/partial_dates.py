@@ -27,10 +27,8 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 LONGEST_TEXT = 100
 TICK = timedelta(microseconds=1)
 
-TIME = re.compile(
-    r"(?<![0-9./-])([0-9]{1,2})[:.u]([0-9]{2})(?::([0-9]{2}))?\s*(am|pm|a\.m\.|p\.m\.)?(?![0-9./-])"
-)
-HOUR = re.compile(r"(?<![0-9./-])([0-9]{1,2})\s*(uur|am|pm|a\.m\.|p\.m\.|o'clock)(?![a-z0-9])")
+TIME = re.compile(r"(?<![0-9./-])([0-9]{1,2})[:.u]([0-9]{2})(?::([0-9]{2}))?\s*(am|pm)?(?![0-9./-])")
+HOUR = re.compile(r"(?<![0-9./-])([0-9]{1,2})\s*(uur|am|pm|o'clock)(?![a-z0-9])")
 RANGE = re.compile(r"\s+(?:tot en met|t/m|tot|until|till|to|and|en|-)\s+")
 YEARS = re.compile(r"([0-9]{4})\s*-\s*([0-9]{4})")
 
@@ -61,7 +59,7 @@ def read_partial_moment(text: str, *, now: datetime) -> PartialMoment:
             _("This is longer than a date: %(length)d characters. Give only when it happened.")
             % {"length": len(told)}
         )
-    words = told.casefold().replace("’", "'").rstrip(".!")
+    words = told.casefold().replace("’", "'").replace("a.m.", "am").replace("p.m.", "pm").rstrip(".!")
     if words in UNKNOWN_WORDS:
         return PartialMoment(None, None, "unknown", told)
     here = now.astimezone(AMSTERDAM)
@@ -117,7 +115,7 @@ def _split_time(words: str) -> tuple[time | None, str]:
     if not found:
         return None, words
     parts = found.groups()
-    half = (parts[-1] or "").replace(".", "")
+    half = parts[-1]
     hour = int(parts[0])
     minute = int(parts[1]) if found.re is TIME else 0
     second = int(parts[2] or 0) if found.re is TIME else 0
@@ -274,10 +272,10 @@ def _at(day: date, clock: time, precision: Precision) -> PartialMoment:
             % {"time": clock.strftime("%H:%M")}
         )
     # In the hour that the clock repeats in autumn both passes stay possible.
-    end = start.replace(fold=1)
+    end = start.replace(fold=1).astimezone(UTC)
     if precision == "minute":
-        end = end + timedelta(minutes=1) - TICK
-    return PartialMoment(start, end, precision, "")
+        end += timedelta(minutes=1) - TICK
+    return PartialMoment(start, end.astimezone(AMSTERDAM), precision, "")
 
 
 def _unreadable(words: str) -> UnreadableMomentError:

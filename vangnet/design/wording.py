@@ -1,6 +1,6 @@
 """How moments and terms are said to people: in whole words, in Amsterdam time."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -44,8 +44,8 @@ def due_in_words(due: date | datetime, *, now: datetime) -> str:
     if not isinstance(due, datetime):
         return _days_in_words((due - here.date()).days)
     local = due.astimezone(AMSTERDAM)
-    if local < here:
-        return _late_in_words(here - local, (here.date() - local.date()).days)
+    if is_late(due, now=now):
+        return _late_in_words(_passed(due, now), (here.date() - local.date()).days)
     days = (local.date() - here.date()).days
     if days == 0:
         return _("today at %(time)s") % {"time": f"{local:%H:%M}"}
@@ -57,13 +57,18 @@ def due_in_words(due: date | datetime, *, now: datetime) -> str:
 def is_late(due: date | datetime, *, now: datetime) -> bool:
     """Tell whether the due moment has passed; a due date lasts until the day is over."""
     if isinstance(due, datetime):
-        return due < now
+        return _passed(due, now) > timedelta()
     return due < now.astimezone(AMSTERDAM).date()
 
 
 def local_date(value: date | datetime) -> date:
     """The civil date in the Netherlands of a date or a moment."""
     return value.astimezone(AMSTERDAM).date() if isinstance(value, datetime) else value
+
+
+def _passed(since: datetime, now: datetime) -> timedelta:
+    # In one zone Python subtracts what the clock on the wall shows, which is wrong around the change of the clock.
+    return now.astimezone(UTC) - since.astimezone(UTC)
 
 
 def _late_in_words(passed: timedelta, days: int) -> str:
