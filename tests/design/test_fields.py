@@ -93,6 +93,7 @@ def test_checkboxes_refuse_unknown_beside_another_answer():
     assert "Leave one of the two" in refusal(field, ["red", "unknown"])
     assert "“green” is not one of the choices" in refusal(field, ["green"])
     assert refusal(field, []) == "Choose at least one of the answers."
+    assert "“unknown” is not one" in refusal(forms.CheckboxesField(choices=COLOURS), ["unknown"])
 
 
 @pytest.mark.parametrize(("given", "meant"), [("17", 17), (" 17 ", 17), ("0", 0), ("", None)])
@@ -117,6 +118,8 @@ def test_number_may_be_unknown_but_not_both():
     field = forms.IntegerField(allow_unknown=True)
     assert field.clean(["", True]) == "unknown"
     assert field.clean(["17", False]) == 17
+    assert field.clean(["Onbekend", False]) == "unknown"
+    assert "“unknown” is not a whole number" in refusal(forms.IntegerField(), "unknown")
     assert "You gave “17” and also “not known”" in refusal(field, ["17", True])
     assert refusal(field, ["", False]) == "Give a number."
     assert refusal(field, None) == "Give a number."

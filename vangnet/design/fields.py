@@ -15,6 +15,7 @@ from vangnet.design.partial_dates import (
     UnreadableMomentError,
     read_partial_moment,
 )
+from vangnet.design.partial_words import UNKNOWN_WORDS
 from vangnet.design.values import UNKNOWN
 
 REQUIRED = _("Give an answer.")
@@ -87,9 +88,7 @@ class ChoiceField(forms.ChoiceField):
         self.error_messages.update(required=_("Choose one of the answers."), invalid_choice=NOT_LISTED)
 
     def validate(self, value):
-        super().validate(
-            clean_text(value)[:100] if value not in {key for key, _label in self.choices} else value
-        )
+        super().validate(value if self.valid_value(value) else clean_text(value)[:100])
 
 
 class SelectField(ChoiceField):
@@ -141,8 +140,8 @@ class CheckboxesField(forms.MultipleChoiceField):
             )
 
 
-class UnknownMixin:
-    """Reads the two parts of the "or not known" control into one value."""
+class PossiblyUnknownField(forms.Field):
+    """Reads the two parts of a control with "not known" into one value."""
 
     def clean(self, value):
         text, unknown = (
@@ -166,11 +165,11 @@ class UnknownMixin:
             return data
 
 
-class IntegerField(UnknownMixin, forms.Field):
+class IntegerField(PossiblyUnknownField):
     """A whole number with its unit; gives a number, the word unknown, or None."""
 
     def __init__(self, *, unit="", minimum=0, maximum=1_000_000, allow_unknown=False, **kwargs):
-        self.minimum, self.maximum = minimum, maximum
+        self.minimum, self.maximum, self.allow_unknown = minimum, maximum, allow_unknown
         attrs = {"inputmode": "numeric", "autocomplete": "off"}
         box = widgets.Textbox(attrs, kind="utrecht-textbox--number")
         with_unit = widgets.WithUnit(attrs, kind="utrecht-textbox--number", unit=unit)
@@ -181,14 +180,14 @@ class IntegerField(UnknownMixin, forms.Field):
     def to_python(self, value):
         if value in self.empty_values:
             return None
-        if value == UNKNOWN:
+        if self.allow_unknown and value.casefold() in UNKNOWN_WORDS:
             return UNKNOWN
-        digits = str(value).removeprefix("-")
+        digits = value.removeprefix("-")
         if not (digits.isascii() and digits.isdigit() and len(digits) <= 12):
             raise ValidationError(
                 _("“%(value)s” is not a whole number. Use digits only, for example 17."),
                 code="invalid",
-                params={"value": str(value)[:100]},
+                params={"value": value[:100]},
             )
         number = int(value)
         if not self.minimum <= number <= self.maximum:
@@ -202,7 +201,7 @@ class IntegerField(UnknownMixin, forms.Field):
         return number
 
 
-class PartialDateField(UnknownMixin, forms.Field):
+class PartialDateField(PossiblyUnknownField):
     """When something happened, as precisely as is known; gives a PartialMoment or None."""
 
     def __init__(self, *, allow_future=False, allow_unknown=True, at_least="year", **kwargs):

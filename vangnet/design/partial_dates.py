@@ -3,7 +3,7 @@
 import calendar
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
@@ -31,6 +31,10 @@ TIME = re.compile(r"(?<![0-9./-])([0-9]{1,2})[:.u]([0-9]{2})(?::([0-9]{2}))?\s*(
 HOUR = re.compile(r"(?<![0-9./-])([0-9]{1,2})\s*(uur|am|pm|o'clock)(?![a-z0-9])")
 RANGE = re.compile(r"\s+(?:tot en met|t/m|tot|until|till|to|and|en|-)\s+")
 YEARS = re.compile(r"([0-9]{4})\s*-\s*([0-9]{4})")
+
+
+Days = tuple[date, date, Precision]
+Span = tuple[datetime, datetime, Precision]
 
 
 class UnreadableMomentError(ValueError):
@@ -64,10 +68,10 @@ def read_partial_moment(text: str, *, now: datetime) -> PartialMoment:
         return PartialMoment(None, None, "unknown", told)
     here = now.astimezone(AMSTERDAM)
     found = _range(words, here) or _single(words, here)
-    return replace(found, text=told)
+    return PartialMoment(*found, told)
 
 
-def _range(words: str, now: datetime) -> PartialMoment | None:
+def _range(words: str, now: datetime) -> Span | None:
     bare = re.sub(r"^(tussen|between|van|from)\s+", "", words)
     pair = YEARS.fullmatch(bare)
     parts = list(pair.groups()) if pair else RANGE.split(bare)
@@ -76,19 +80,17 @@ def _range(words: str, now: datetime) -> PartialMoment | None:
     year = re.search(r"[0-9]{4}", parts[1])
     if year and not re.search(r"[0-9]{4}", parts[0]):
         parts[0] = f"{parts[0]} {year.group()}"
-    first, last = (_single(part, now) for part in parts)
-    if not (first.earliest and first.latest and last.earliest and last.latest):
-        raise _unreadable(words)
-    if first.earliest > last.latest:
+    earliest, _end, one = _single(parts[0], now)
+    _start, latest, other = _single(parts[1], now)
+    if earliest > latest:
         raise UnreadableMomentError(
             _("“%(first)s” comes after “%(last)s”. Put the earliest first.")
             % {"first": parts[0], "last": parts[1]}
         )
-    coarser = max(first.precision, last.precision, key=PRECISIONS.index)
-    return PartialMoment(first.earliest, last.latest, coarser, "")
+    return earliest, latest, max(one, other, key=PRECISIONS.index)
 
 
-def _single(words: str, now: datetime) -> PartialMoment:
+def _single(words: str, now: datetime) -> Span:
     if words in NOW:
         return _at(now.date(), now.time().replace(second=0, microsecond=0, tzinfo=None), "minute")
     clock, rest = _split_time(words)
@@ -141,9 +143,6 @@ def _check_weekday(words: str, day: date, precision: Precision) -> None:
             _("%(date)s is not on a %(weekday)s. Check the date or leave out the day of the week.")
             % {"date": f"{day.day}-{day.month}-{day.year}", "weekday": named[0]}
         )
-
-
-Days = tuple[date, date, Precision]
 
 
 def _numeric(words: list[str]) -> Days | None:
@@ -256,13 +255,13 @@ def _check_month(month: int) -> None:
         )
 
 
-def _span(first: date, last: date, precision: Precision) -> PartialMoment:
+def _span(first: date, last: date, precision: Precision) -> Span:
     start = datetime.combine(first, time(), AMSTERDAM)
     end = datetime.combine(last + timedelta(days=1), time(), AMSTERDAM) - TICK
-    return PartialMoment(start, end, precision, "")
+    return start, end, precision
 
 
-def _at(day: date, clock: time, precision: Precision) -> PartialMoment:
+def _at(day: date, clock: time, precision: Precision) -> Span:
     start = datetime.combine(day, clock, AMSTERDAM)
     if start.astimezone(UTC).astimezone(AMSTERDAM).replace(tzinfo=None) != start.replace(tzinfo=None):
         raise UnreadableMomentError(
@@ -275,7 +274,7 @@ def _at(day: date, clock: time, precision: Precision) -> PartialMoment:
     end = start.replace(fold=1).astimezone(UTC)
     if precision == "minute":
         end += timedelta(minutes=1) - TICK
-    return PartialMoment(start, end.astimezone(AMSTERDAM), precision, "")
+    return start, end.astimezone(AMSTERDAM), precision
 
 
 def _unreadable(words: str) -> UnreadableMomentError:
