@@ -1,11 +1,15 @@
 """The audit trail: every act and every look at a dossier leaves a line, without values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from uuid import UUID
+
+from django.db import transaction
 
 from vangnet.access.actors import Actor
 from vangnet.access.models import AuditEntry
-from vangnet.access.verdicts import NotAllowed, Verdict
+from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.core import clock
 
 Outcome = AuditEntry.Outcome
@@ -33,14 +37,24 @@ def record(
     )
 
 
-def enforce(
-    verdict: Verdict, *, act: str, by: Actor, dossier: UUID | None = None, objects: Iterable[object] = ()
-) -> None:
-    """Let an act pass that a rule allows; otherwise note the attempt and refuse with the reason of the rule.
+@dataclass(slots=True)
+class Trace:
+    """What the line about an act will say; the act fills in what it finds out while it runs."""
 
-    Call it before the transaction of the act begins, so that the note of the attempt stays.
-    """
-    if verdict.allowed:
-        return
-    record(act, by=by, dossier=dossier, objects=objects, outcome=Outcome.REFUSED)
-    raise NotAllowed(verdict)
+    dossier: UUID | None = None
+    objects: list[object] = field(default_factory=list)
+    outcome: str = Outcome.DONE
+
+
+@contextmanager
+def act(name: str, *, by: Actor, dossier: UUID | None = None, objects: Iterable[object] = ()) -> Iterator[Trace]:
+    """One act, in one transaction with its line. When a rule refuses, nothing of it stays but the line about the attempt."""
+    trace = Trace(dossier, list(objects))
+    try:
+        with transaction.atomic():
+            yield trace
+            record(name, by=by, dossier=trace.dossier, objects=trace.objects, outcome=trace.outcome)
+    except (NotAllowed, NotFound) as refusal:
+        outcome = Outcome.NOT_FOUND if isinstance(refusal, NotFound) else Outcome.REFUSED
+        record(name, by=by, dossier=dossier, objects=objects, outcome=outcome)
+        raise

@@ -121,6 +121,7 @@ class AuditEntry(AppendOnly):
         DONE = "done", _("done")
         REFUSED = "refused", _("refused")
         NOT_FOUND = "not_found", _("not found")
+        REPEATED = "repeated", _("done before")
 
     moment = models.DateTimeField(_("moment"), db_index=True)
     account = models.ForeignKey(

@@ -22,17 +22,18 @@ def refused(reason: str | Promise, *, source: str = "") -> Verdict:
     return Verdict(allowed=False, reason=reason, source=source)
 
 
-def first_refusal(*verdicts: Verdict) -> Verdict:
-    """The first of several verdicts that refuses, or leave when none does."""
-    return next((verdict for verdict in verdicts if not verdict.allowed), ALLOWED)
-
-
 class NotAllowed(Exception):
     """A rule says no. The verdict carries the reason that the page shows."""
 
     def __init__(self, verdict: Verdict) -> None:
         super().__init__(str(verdict.reason))
         self.verdict = verdict
+
+
+def demand(verdict: Verdict) -> None:
+    """Let pass what a rule allows; otherwise refuse with the reason of the rule."""
+    if not verdict.allowed:
+        raise NotAllowed(verdict)
 
 
 class NotFound(Exception):

@@ -8,7 +8,10 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """A kind of event, declared in the package where it happens. Its code has a dot, which no step of an agreement has."""
+    """A kind of event, declared in the package where it happens.
+
+    Its code and its fields have a dot, which no step and no fact of an agreement has, so that they are never taken for one.
+    """
 
     code: str
     label: str | Promise

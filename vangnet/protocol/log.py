@@ -76,11 +76,14 @@ class Stream:
         return self.entries[-1].digest if self.entries else ""
 
 
-def begin(*, key: UUID | None = None) -> Stream:
-    """Begin a new history, held by this transaction."""
-    history = History(pk=key) if key else History()
-    history.save(force_insert=True)
-    return Stream(history, [])
+def begin(*, submission_key: str = "") -> Stream | None:
+    """Begin a new history, held by this transaction; nothing when the same submission began one before."""
+    history, is_new = (
+        History.objects.get_or_create(submission_key=submission_key)
+        if submission_key
+        else (History.objects.create(), True)
+    )
+    return Stream(history, []) if is_new else None
 
 
 def hold(key: UUID) -> Stream:

@@ -10,11 +10,13 @@ from vangnet.core.models import AppendOnly, AppendOnlyQuerySet, Record
 class History(Record):
     """A stream of events about one thing. It has no content of its own; its row is what writers wait for."""
 
+    submission_key = models.CharField(_("submission"), max_length=64, null=True, unique=True)  # noqa: DJ001 - as below
+
     class Meta:
         verbose_name = _("history")
 
     class Privacy:
-        free = ("id",)
+        free = ("id", "submission_key")
         personal: dict[str, str] = {}
 
     def __str__(self) -> str:

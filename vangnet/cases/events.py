@@ -1,0 +1,59 @@
+"""What happens to a dossier itself, apart from the steps of the agreements."""
+
+from django.utils.translation import gettext_lazy as _
+
+from vangnet.protocol.events import EventType
+
+# With a dot, so that no fact of an agreement can have the same name.
+ORGANISATION = "dossier.organisation"
+TRACK = "dossier.track"
+LINK = "dossier.link"
+
+DOSSIER_OPENED = EventType("dossier.opened", _("Dossier opened"))
+ORGANISATION_INVITED = EventType(
+    "involvement.offered", _("Organisation asked to take part"), {ORGANISATION: "text"}
+)
+ORGANISATION_JOINED = EventType("involvement.accepted", _("Organisation takes part"), {ORGANISATION: "text"})
+ORGANISATION_DECLINED = EventType(
+    "involvement.declined", _("Organisation does not take part"), {ORGANISATION: "text"}
+)
+INVITATION_WITHDRAWN = EventType(
+    "involvement.withdrawn", _("Request to take part withdrawn"), {ORGANISATION: "text"}
+)
+ORGANISATION_LEFT = EventType(
+    "involvement.ended", _("Organisation no longer takes part"), {ORGANISATION: "text"}
+)
+TRACK_CLOSED = EventType("track.closed", _("Track closed"), {TRACK: "text"})
+HANDOVER_OFFERED = EventType(
+    "track.handover_offered", _("Track offered to another organisation"), {TRACK: "text", ORGANISATION: "text"}
+)
+TRACK_HANDED_OVER = EventType(
+    "track.handed_over", _("Track taken over"), {TRACK: "text", ORGANISATION: "text"}
+)
+HANDOVER_DECLINED = EventType(
+    "track.handover_declined", _("Track not taken over"), {TRACK: "text", ORGANISATION: "text"}
+)
+HANDOVER_WITHDRAWN = EventType(
+    "track.handover_withdrawn", _("Offer of the track withdrawn"), {TRACK: "text", ORGANISATION: "text"}
+)
+PERSONS_LINKED = EventType("person.linked", _("Linked with another person"), {LINK: "text"})
+LINK_ENDED = EventType("person.link_ended", _("Link with another person ended"), {LINK: "text"})
+
+ALL = {
+    event.code: event
+    for event in (
+        DOSSIER_OPENED,
+        ORGANISATION_INVITED,
+        ORGANISATION_JOINED,
+        ORGANISATION_DECLINED,
+        INVITATION_WITHDRAWN,
+        ORGANISATION_LEFT,
+        TRACK_CLOSED,
+        HANDOVER_OFFERED,
+        TRACK_HANDED_OVER,
+        HANDOVER_DECLINED,
+        HANDOVER_WITHDRAWN,
+        PERSONS_LINKED,
+        LINK_ENDED,
+    )
+}

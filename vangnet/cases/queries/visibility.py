@@ -1,0 +1,135 @@
+"""Who may know of a dossier, and who stands how toward it."""
+
+from uuid import UUID
+
+from vangnet.access import audit
+from vangnet.access.actors import Actor
+from vangnet.access.models import Organisation
+from vangnet.access.roles import Permission
+from vangnet.access.scope import unscoped
+from vangnet.access.verdicts import NotFound
+from vangnet.cases.models import Dossier, DossierQuerySet, Handover, Involvement, Track
+from vangnet.cases.states import HandoverState, InvolvementState
+from vangnet.persons.models import PersonLink
+
+FOR_RULES = "Asked by a rule about one organisation and one dossier that the actor was already let into."
+
+
+def dossiers(actor: Actor) -> DossierQuerySet:
+    """The dossiers that somebody may read: those in which their organisation takes part."""
+    if not actor.may(Permission.READ_DOSSIERS):
+        return Dossier.objects.none()
+    return Dossier.objects.seen_by(actor.organisation)
+
+
+def may_see(actor: Actor, dossier: Dossier) -> bool:
+    """Whether somebody may know of a dossier at all."""
+    reads = actor.may(Permission.READ_DOSSIERS) and actor.organisation is not None
+    return reads and takes_part(actor.organisation, dossier)
+
+
+def dossier(actor: Actor, reference: UUID | str) -> Dossier:
+    """One dossier by its key or by the pseudonym of its person, with a line in the audit trail.
+
+    What does not exist and what somebody may not see look the same.
+    """
+    by_key = isinstance(reference, UUID)
+    wanted = {"pk": reference} if by_key else {"person__pseudonym": str(reference).upper()}
+    found = dossiers(actor).filter(**wanted).select_related("person", "opened_by").first()
+    if found is None:
+        audit.record(
+            "dossier.read",
+            by=actor,
+            dossier=reference if isinstance(reference, UUID) else None,
+            outcome=audit.Outcome.NOT_FOUND,
+        )
+        raise NotFound
+    audit.record("dossier.read", by=actor, dossier=found.pk)
+    return found
+
+
+def require(actor: Actor, dossier: Dossier) -> None:
+    """Go on only when somebody may see a dossier; otherwise it is as if it did not exist."""
+    if not may_see(actor, dossier):
+        raise NotFound
+
+
+def involvements(actor: Actor, dossier: Dossier) -> list[Involvement]:
+    """All organisations that take part, were asked or took part, for somebody who may see the dossier."""
+    require(actor, dossier)
+    found = dossier.involvements.select_related("organisation", "offered_by")
+    return list(found.prefetch_related("changes").order_by("since", "id"))
+
+
+def tracks(actor: Actor, dossier: Dossier) -> list[Track]:
+    """The tracks of a dossier with their owners, for somebody who may see it."""
+    require(actor, dossier)
+    return list(dossier.tracks.select_related("owner", "opened_by", "closed_by").prefetch_related("handovers"))
+
+
+def offers(actor: Actor) -> list[Involvement]:
+    """The requests to take part that wait for an answer of the own organisation, oldest first.
+
+    Before it accepts, an organisation sees only what such a request carries.
+    """
+    if not actor.may(Permission.READ_DOSSIERS) or actor.organisation is None:
+        return []
+    waiting = Involvement.objects.filter(organisation=actor.organisation, state=InvolvementState.OFFERED)
+    return list(waiting.select_related("dossier__person", "dossier__standing", "offered_by").order_by("since", "id"))
+
+
+def handover_offers(actor: Actor) -> list[Handover]:
+    """The tracks that wait for the own organisation to take them over, oldest first."""
+    if not actor.may(Permission.READ_DOSSIERS) or actor.organisation is None:
+        return []
+    waiting = Handover.objects.filter(receiver=actor.organisation, state=HandoverState.OFFERED)
+    mine = waiting.filter(dossier__in=dossiers(actor))
+    return list(mine.select_related("dossier__person", "track", "giver").order_by("offered_at", "id"))
+
+
+@unscoped(FOR_RULES)
+def takes_part(organisation: Organisation | None, dossier: Dossier) -> bool:
+    """Whether an organisation takes part in a dossier now."""
+    accepted = dossier.involvements.filter(organisation=organisation, state=InvolvementState.ACCEPTED)
+    return accepted.exists()
+
+
+@unscoped(FOR_RULES)
+def involvement_of(organisation: Organisation, dossier: Dossier) -> Involvement | None:
+    """How an organisation stands toward a dossier, if it ever did."""
+    return dossier.involvements.filter(organisation=organisation).first()
+
+
+@unscoped(FOR_RULES)
+def has_other_organisation(involvement: Involvement) -> bool:
+    """Whether somebody else takes part as well."""
+    present = Involvement.objects.filter(dossier=involvement.dossier_id, state=InvolvementState.ACCEPTED)
+    return present.exclude(pk=involvement.pk).exists()
+
+
+@unscoped(FOR_RULES)
+def open_tracks_of(organisation: Organisation, dossier: Dossier) -> list[Track]:
+    """The open tracks that an organisation owns in a dossier."""
+    return list(dossier.tracks.filter(owner=organisation, closed_by__isnull=True))
+
+
+@unscoped(FOR_RULES)
+def has_open_handover(track: Track) -> bool:
+    """Whether a track is being offered to somebody."""
+    return Handover.objects.filter(track=track, state=HandoverState.OFFERED).exists()
+
+
+@unscoped(FOR_RULES)
+def is_linked(dossier: Dossier, other: Dossier, kind: PersonLink.Kind) -> bool:
+    """Whether the persons of two dossiers are linked in this way now."""
+    pair = {dossier.pk, other.pk}
+    standing = PersonLink.objects.filter(
+        first_dossier_id__in=pair, second_dossier_id__in=pair, kind=kind, ends__isnull=True, ended_by__isnull=True
+    )
+    return standing.exists()
+
+
+@unscoped(FOR_RULES)
+def is_standing(link: PersonLink) -> bool:
+    """Whether a link still holds."""
+    return link.ends_id is None and not PersonLink.objects.filter(ends=link).exists()

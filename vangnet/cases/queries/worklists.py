@@ -1,0 +1,148 @@
+"""The worklist of an organisation: what is late, what is near, what waits for others, and what is offered to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from vangnet.access.actors import Actor
+from vangnet.access.roles import Permission
+from vangnet.cases.models import DossierStanding, Handover, Involvement, WorklistEntry
+from vangnet.cases.queries import visibility
+from vangnet.cases.states import InvolvementState
+from vangnet.core import clock
+from vangnet.protocol import catalogue
+
+PAGE = 25
+NEAR = timedelta(days=7)
+ADULT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistFilter:
+    """What the reader wants to see less of; empty means everything. Every field comes from the address of the page."""
+
+    agreement: str = ""
+    group: str = ""
+    origin: str = ""
+    form_of_exploitation: str = ""
+    pseudonym: str = ""
+    start: Mapping[str, int] = field(default_factory=dict)
+
+    def narrow(self, lines: QuerySet[WorklistEntry]) -> QuerySet[WorklistEntry]:
+        exact = {
+            "agreement": self.agreement,
+            "dossier__standing__origin": self.origin,
+            "dossier__standing__form_of_exploitation": self.form_of_exploitation,
+            "dossier__person__pseudonym": self.pseudonym.upper(),
+        }
+        chosen = lines.filter(**{name: value for name, value in exact.items() if value})
+        return chosen.filter(GROUPS[self.group]) if self.group in GROUPS else chosen
+
+
+GROUPS = {
+    "minor": Q(dossier__standing__age__lt=ADULT),
+    "adult": Q(dossier__standing__age__gte=ADULT),
+    "unknown": Q(dossier__standing__age__isnull=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistRow:
+    """One duty that waits, as a page shows it. `clause` of the catalogue gives its words."""
+
+    line: WorklistEntry
+    status: str
+    due_at: datetime | None
+
+    @property
+    def pseudonym(self) -> str:
+        return self.line.dossier.person.pseudonym
+
+    @property
+    def standing(self) -> DossierStanding:
+        return self.line.dossier.standing
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of the worklist: how many lines there are, and those of one page."""
+
+    total: int
+    rows: list[WorklistRow]
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """The blocks of the start page. `later` holds what is mine without a near due moment, so that nothing is out of sight."""
+
+    now: datetime
+    late: Block
+    this_week: Block
+    later: Block
+    waiting: Block
+    offered: list[Involvement]
+    handovers: list[Handover]
+    behind: int
+
+
+def worklist(actor: Actor, chosen: WorklistFilter | None = None) -> Worklist:
+    """The worklist of somebody's organisation at this moment."""
+    now = clock.now()
+    chosen = chosen or WorklistFilter()
+    lines = chosen.narrow(_seen(actor))
+    mine = lines.filter(holder=actor.organisation)
+    by_due = (F("due_at").asc(nulls_last=True), "waiting_since", "id")
+    return Worklist(
+        now=now,
+        late=_block(mine.filter(due_at__lt=now).order_by("due_at", "id"), "late", chosen, now),
+        this_week=_block(
+            mine.filter(due_at__gte=now, due_at__lte=now + NEAR).order_by("due_at", "id"), "this_week", chosen, now
+        ),
+        later=_block(
+            mine.filter(Q(due_at__isnull=True) | Q(due_at__gt=now + NEAR)).order_by(*by_due), "later", chosen, now
+        ),
+        waiting=_block(
+            lines.exclude(parties__contains=[actor.party]).order_by(*by_due), "waiting", chosen, now
+        ),
+        offered=visibility.offers(actor),
+        handovers=visibility.handover_offers(actor),
+        behind=behind(actor).count(),
+    )
+
+
+def behind(actor: Actor) -> QuerySet[DossierStanding]:
+    """The dossiers somebody may see whose worklist no longer fits the moment or the agreements and must be computed anew."""
+    stale = Q(next_change_at__lte=clock.now()) | ~Q(program_hash=catalogue.current().hash)
+    return DossierStanding.objects.filter(stale, dossier__in=visibility.dossiers(actor))
+
+
+def status_of(line: WorklistEntry, now: datetime) -> str:
+    """Where a waiting duty stands at a moment; what only time changes is not kept but seen when it is read."""
+    if line.is_undetermined:
+        return "undetermined"
+    return "overdue" if line.due_at is not None and line.due_at < now else "open"
+
+
+def _seen(actor: Actor) -> QuerySet[WorklistEntry]:
+    if not actor.may(Permission.READ_DOSSIERS) or actor.organisation is None:
+        return WorklistEntry.objects.none()
+    accepted = Involvement.objects.filter(
+        dossier=OuterRef("dossier"), organisation=actor.organisation, state=InvolvementState.ACCEPTED
+    )
+    return WorklistEntry.objects.filter(Exists(accepted))
+
+
+def _block(lines: QuerySet[WorklistEntry], name: str, chosen: WorklistFilter, now: datetime) -> Block:
+    start = max(chosen.start.get(name, 0), 0)
+    page = lines.select_related("dossier__person", "dossier__standing", "holder")[start : start + PAGE]
+    rows = [WorklistRow(line, status_of(line, now), _due(line, now)) for line in page]
+    return Block(lines.count(), rows, start)
+
+
+def _due(line: WorklistEntry, now: datetime) -> datetime | None:
+    return now + line.remaining if line.remaining is not None else line.due_at

@@ -1,0 +1,149 @@
+"""Asking organisations to take part in a dossier, and their answers."""
+
+from django.db import transaction
+
+from vangnet.access import audit, disclosures
+from vangnet.access.actors import Actor
+from vangnet.access.models import Disclosure, Organisation
+from vangnet.access.verdicts import NotFound, demand
+from vangnet.cases import events, queries, rules
+from vangnet.cases.models import Dossier, Involvement, InvolvementChange
+from vangnet.cases.services.reasons import given
+from vangnet.cases.services.worklists import refresh
+from vangnet.cases.states import InvolvementState
+from vangnet.core import clock
+from vangnet.protocol import log
+from vangnet.protocol.events import EventType
+from vangnet.protocol.log import Draft, Stream
+from vangnet.protocol.moments import exactly
+
+State = InvolvementState
+
+
+def involve(
+    dossier: Dossier, *, organisation: Organisation, ground: str, message: str = "", by: Actor
+) -> Involvement:
+    """Ask an organisation to take part, on a ground that goes into the disclosure register.
+
+    Until it accepts it sees the request only: who asks, on which ground, and the message.
+    """
+    with audit.act("involvement.offer", by=by, dossier=dossier.pk, objects=[organisation.pk]) as trace:
+        queries.require(by, dossier)
+        stream = log.hold(dossier.pk)
+        demand(rules.may_involve(by, dossier, organisation))
+        ground = given(ground, field="ground")
+        disclosure = disclosures.record(dossier.pk, receiver=organisation, ground=ground, by=by)
+        involvement, _ = Involvement.objects.update_or_create(
+            dossier=dossier,
+            organisation=organisation,
+            defaults={
+                "state": State.OFFERED,
+                "since": clock.now(),
+                "offered_by": by.organisation,
+                "ground": ground,
+                "message": message.strip(),
+            },
+        )
+        note_change(involvement, disclosure=disclosure, by=by)
+        _tell(stream, events.ORGANISATION_INVITED, involvement, ground=ground, by=by)
+        trace.objects.append(involvement.pk)
+        refresh(dossier, entries=stream.entries, by=by)
+    return involvement
+
+
+def accept_involvement(involvement: Involvement, *, by: Actor) -> Involvement:
+    """Take part in a dossier; from now on the organisation sees it and its duties show in its worklist."""
+    with audit.act("involvement.accept", by=by, dossier=involvement.dossier_id, objects=[involvement.pk]):
+        stream = _held(involvement, by)
+        demand(rules.may_answer(by, involvement))
+        _move(stream, involvement, State.ACCEPTED, events.ORGANISATION_JOINED, by=by)
+    return involvement
+
+
+def decline_involvement(involvement: Involvement, *, reason: str, by: Actor) -> Involvement:
+    """Refuse to take part, with the reason; who asked sees it and can ask somebody else."""
+    with audit.act("involvement.decline", by=by, dossier=involvement.dossier_id, objects=[involvement.pk]):
+        stream = _held(involvement, by)
+        demand(rules.may_answer(by, involvement))
+        reason = given(reason)
+        _move(stream, involvement, State.DECLINED, events.ORGANISATION_DECLINED, reason=reason, by=by)
+    return involvement
+
+
+def withdraw_involvement(involvement: Involvement, *, reason: str, by: Actor) -> Involvement:
+    """Take back a request that has not been answered, with the reason."""
+    with audit.act("involvement.withdraw", by=by, dossier=involvement.dossier_id, objects=[involvement.pk]):
+        queries.require(by, involvement.dossier)
+        stream = log.hold(involvement.dossier_id)
+        involvement.refresh_from_db()
+        demand(rules.may_withdraw(by, involvement))
+        reason = given(reason)
+        _move(stream, involvement, State.WITHDRAWN, events.INVITATION_WITHDRAWN, reason=reason, by=by)
+    return involvement
+
+
+def end_involvement(involvement: Involvement, *, reason: str, by: Actor) -> Involvement:
+    """Stop taking part, with the reason, once nothing is owned any more and somebody else is still there."""
+    with audit.act("involvement.end", by=by, dossier=involvement.dossier_id, objects=[involvement.pk]):
+        stream = _held(involvement, by)
+        demand(rules.may_leave(by, involvement))
+        reason = given(reason)
+        _move(stream, involvement, State.ENDED, events.ORGANISATION_LEFT, reason=reason, by=by)
+    return involvement
+
+
+def begin_with(dossier: Dossier, *, ground: str, by: Actor) -> Involvement:
+    """Let the organisation that opens a dossier take part in it from the start."""
+    with transaction.atomic():
+        disclosure = disclosures.record(dossier.pk, receiver=by.organisation, ground=ground, by=by)
+        involvement = Involvement.objects.create(
+            dossier=dossier,
+            organisation=by.organisation,
+            state=State.ACCEPTED,
+            since=clock.now(),
+            offered_by=by.organisation,
+            ground=ground,
+        )
+        note_change(involvement, disclosure=disclosure, by=by)
+    return involvement
+
+
+def note_change(
+    involvement: Involvement, *, reason: str = "", disclosure: Disclosure | None = None, by: Actor
+) -> InvolvementChange:
+    """Keep how an involvement stands from now on, with the reason."""
+    return InvolvementChange.objects.create(
+        involvement=involvement,
+        dossier_id=involvement.dossier_id,
+        state=involvement.state,
+        changed_at=involvement.since,
+        changed_by=by.account,
+        reason=reason,
+        disclosure=disclosure,
+    )
+
+
+def _held(involvement: Involvement, by: Actor) -> Stream:
+    if by.organisation is None or involvement.organisation_id != by.organisation.pk:
+        raise NotFound
+    stream = log.hold(involvement.dossier_id)
+    involvement.refresh_from_db()
+    return stream
+
+
+def _move(
+    stream: Stream, involvement: Involvement, state: State, event: EventType, *, reason: str = "", by: Actor
+) -> None:
+    involvement.state, involvement.since = state, clock.now()
+    involvement.save(update_fields=["state", "since"])
+    note_change(involvement, reason=reason, by=by)
+    _tell(stream, event, involvement, note=reason, by=by)
+    refresh(involvement.dossier, entries=stream.entries, by=by)
+
+
+def _tell(
+    stream: Stream, event: EventType, involvement: Involvement, *, note: str = "", ground: str = "", by: Actor
+) -> None:
+    about = {events.ORGANISATION: involvement.organisation.code}
+    draft = Draft(step=event, occurred=exactly(clock.now()), facts=about, note=note, ground=ground)
+    log.append(stream, draft=log.examine(draft), by=by)

@@ -1,0 +1,78 @@
+"""Recording what happened, correcting it and taking it back."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from vangnet.access import audit
+from vangnet.access.actors import Actor
+from vangnet.access.verdicts import NotAllowed, NotFound, demand
+from vangnet.cases import events, queries, rules, standing
+from vangnet.cases.models import Dossier, Track
+from vangnet.cases.services.worklists import refresh
+from vangnet.core import clock
+from vangnet.design.partial_dates import PartialMoment
+from vangnet.protocol import catalogue, log
+from vangnet.protocol.facts import FieldProblem
+from vangnet.protocol.log import Draft, Stream
+from vangnet.protocol.models import LogEntry
+from vangnet.protocol.moments import exactly
+
+
+class ReasonNeeded(NotAllowed):
+    """A step deviates from the agreements or is forbidden. It can be recorded all the same, with a reason."""
+
+
+def record_step(dossier: Dossier, *, draft: Draft, by: Actor) -> LogEntry:
+    """Record a step in a dossier. Any step can be recorded; one that deviates from the agreements asks for a reason."""
+    with audit.act("step.record", by=by, dossier=dossier.pk) as trace:
+        queries.require(by, dossier)
+        demand(rules.may_record(by))
+        stream = log.hold(dossier.pk)
+        earlier = stream.submitted(draft.submission_key)
+        if earlier is not None:
+            trace.outcome = audit.Outcome.REPEATED
+            return earlier
+        entry = write_step(dossier, stream, draft=draft, by=by)
+        trace.objects.append(entry.pk)
+        refresh(dossier, entries=stream.entries, by=by)
+    return entry
+
+
+def correct_event(dossier: Dossier, *, entry: LogEntry, draft: Draft, by: Actor) -> LogEntry:
+    """Put another event in the place of one that was recorded wrongly; the old one stays readable."""
+    with audit.act("step.correct", by=by, dossier=dossier.pk, objects=[entry.pk]) as trace:
+        queries.require(by, dossier)
+        demand(rules.may_change(by, entry))
+        stream = log.hold(dossier.pk)
+        earlier = stream.submitted(draft.submission_key)
+        if earlier is not None:
+            trace.outcome = audit.Outcome.REPEATED
+            return earlier
+        step = events.ALL.get(entry.step, draft.step)
+        made = write_step(dossier, stream, draft=replace(draft, step=step, corrects=entry), by=by)
+        trace.objects.append(made.pk)
+        refresh(dossier, entries=stream.entries, by=by)
+    return made
+
+
+def retract_event(dossier: Dossier, *, entry: LogEntry, reason: str, by: Actor) -> LogEntry:
+    """Take back an event that did not happen, with the reason; it stays readable as taken back."""
+    with audit.act("step.retract", by=by, dossier=dossier.pk, objects=[entry.pk]) as trace:
+        queries.require(by, dossier)
+        demand(rules.may_retract(by, entry))
+        draft = Draft(step="", occurred=exactly(clock.now()), note=_given(reason), retracts=entry)
+        stream = log.hold(dossier.pk)
+        made = log.append(stream, draft=log.examine(draft), by=by)
+        trace.objects.append(made.pk)
+        refresh(dossier, entries=stream.entries, by=by)
+    return made
+
+
+def write_step(dossier: Dossier, stream: Stream, *, draft: Draft, by: Actor) -> LogEntry:
+    """Write a step into a history that this transaction holds, and open the track that it belongs to."""
+    examined = log.examine(replace(draft, subject=dossier.person_id))
+    if not examined.deviation_reason:
+        _ask_reason(dossier, stream, examined, by)
+    entry = log.append(stream, draft=examined, by=by)
+    _open_track(dossier, entry, by)
+    return entry
