@@ -96,6 +96,8 @@ def test_moment_is_said_in_full_in_both_languages(value, english, dutch):
 def test_moment_has_a_short_form():
     with translation.override("en"):
         assert moment_in_words(datetime(2026, 11, 24, 9, 0, tzinfo=UTC), short=True) == "24 Nov 2026, 10:00"
+    with translation.override("nl"):
+        assert moment_in_words(date(2026, 3, 1), short=True) == "1 mrt 2026"
 
 
 def test_local_date_is_the_dutch_one():

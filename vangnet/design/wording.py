@@ -25,7 +25,8 @@ def moment_in_words(value: Moment, *, short: bool = False) -> str:
 
 
 def _day(value: date, *, short: bool) -> str:
-    return date_format(value, "j M Y" if short else "l j F Y", use_l10n=False)
+    form = pgettext("short date", "j M Y") if short else pgettext("long date", "l j F Y")
+    return date_format(value, form, use_l10n=False)
 
 
 def _partial_in_words(value: PartialMoment, *, short: bool) -> str:
