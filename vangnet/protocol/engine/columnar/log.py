@@ -1,0 +1,260 @@
+"""What counted at a moment and with the knowledge of a moment: the selected rows, in order, each with the strand that it belongs to.
+
+A strand is one subject in one case. Facts, duties and periods never cross from one strand to another, so that "the next event" and "the value
+at that moment" are searches in sorted columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from vangnet.protocol.engine.columnar.masks import Known, Mask
+from vangnet.protocol.engine.columnar.population import NOTHING, FactColumn, Floats, Integers, Population
+from vangnet.protocol.engine.history import fact_value
+
+FAR = np.iinfo(np.int64).max
+NO_PLACES = np.empty(0, dtype=np.int64)
+Sets = Mapping[str, Mapping[str, object]]
+
+
+@dataclass(slots=True)
+class Strands:
+    """Which case and which subject each strand is about."""
+
+    case: Integers
+    subject: Integers
+
+
+@dataclass(slots=True)
+class Derived:
+    """Events that the engine made itself: the step, the moment, the strand, and the clause that made it."""
+
+    strand: Integers
+    time: Floats
+    step: Integers
+    clause: Integers
+
+    @classmethod
+    def none(cls) -> Derived:
+        """No derived event at all."""
+        nothing = np.empty(0, dtype=np.int64)
+        return cls(nothing, np.empty(0), nothing, nothing)
+
+
+@dataclass(slots=True)
+class Log:
+    """The events that count, ordered by strand, moment and id; `row` points into the population, or past it for a derived event."""
+
+    population: Population
+    strands: Strands
+    row: Integers
+    strand: Integers
+    time: Floats
+    step: Integers
+    step_numbers: Mapping[str, int]
+    sets: Sets
+    untouched: bool
+    _by_step: tuple[Integers, Integers] | None = None
+    _changes: dict[str, tuple[Integers, Integers, tuple[object, ...]]] = field(default_factory=dict)
+    _moments: dict[str, Mask] = field(default_factory=dict)
+    _stated: Integers | None = None
+    _ends: Integers | None = None
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def at(self, steps: Sequence[str]) -> Integers:
+        """The places of all events with one of these steps, in order."""
+        numbers = sorted({self.step_numbers[step] for step in steps if step in self.step_numbers})
+        found = [self._of_step(number) for number in numbers]
+        if len(found) == 1:
+            return found[0]
+        return np.sort(np.concatenate(found)) if found else NO_PLACES
+
+    def _of_step(self, number: int) -> Integers:
+        if self._by_step is None:
+            kind = np.int16 if len(self.step_numbers) < np.iinfo(np.int16).max else np.int64
+            narrow = self.step.astype(kind)
+            order = np.argsort(narrow, kind="stable")
+            counts = np.bincount(self.step, minlength=len(self.step_numbers))
+            self._by_step = order, np.concatenate([[0], np.cumsum(counts)])
+        order, bounds = self._by_step
+        return order[bounds[number] : bounds[number + 1]]
+
+    def facts_stated(self) -> Integers:
+        """The places at which any fact was written or set, in order."""
+        if self._stated is None:
+            codes = {*self.population.facts, *(fact for facts in self.sets.values() for fact in facts)}
+            self._stated = np.unique(
+                np.concatenate([self.changes(code)[0] for code in sorted(codes)] or [NO_PLACES])
+            )
+        return self._stated
+
+    def first_after(self, places: Integers, moments: Floats) -> Integers:
+        """For each place the first place further on, in its strand, that comes after what happens by itself at a moment; FAR if none.
+
+        What happens by itself at a moment comes after all that was recorded at that moment, and before what is derived then.
+        """
+        low, high = places + 1, self._strand_ends()[self.strand[places]]
+        derived = self.row >= len(self.population)
+        while (searching := low < high).any():
+            middle = np.where(searching, (low + high) // 2, 0)
+            beyond = (self.time[middle] > moments) | ((self.time[middle] == moments) & derived[middle])
+            high = np.where(searching & beyond, middle, high)
+            low = np.where(searching & ~beyond, middle + 1, low)
+        return np.where(low < self._strand_ends()[self.strand[places]], low, FAR)
+
+    def _strand_ends(self) -> Integers:
+        if self._ends is None:
+            self._ends = np.searchsorted(self.strand, np.arange(len(self.strands.case)), side="right")
+        return self._ends
+
+    def following(self, places: Integers, after: Integers) -> Integers:
+        """For each place the first of the (ordered) places later on in the same strand; FAR when there is none."""
+        if not len(places):
+            return np.full(len(after), FAR)
+        found = np.searchsorted(places, after, side="right")
+        later = places[np.minimum(found, len(places) - 1)]
+        return np.where((found < len(places)) & (self.strand[later] == self.strand[after]), later, FAR)
+
+    def moment_end(self, places: Integers, *, derived_too: bool = False) -> Integers:
+        """The last place of the same moment: what is recorded as of one moment counts for everything of that moment."""
+        same = self._same_moment(derived_too)
+        while True:
+            moved = places + same[places]
+            if (moved == places).all():
+                return places
+            places = moved
+
+    def _same_moment(self, derived_too: bool) -> Mask:
+        """Which places have the next place at the same moment."""
+        kind = "_mixed" if derived_too else "_apart"
+        if kind not in self._moments:
+            same = (self.time[1:] == self.time[:-1]) & (self.strand[1:] == self.strand[:-1])
+            if not derived_too and not self.untouched:
+                derived = self.row >= len(self.population)
+                same &= derived[1:] == derived[:-1]
+            self._moments[kind] = np.append(same, False)
+        return self._moments[kind]
+
+    def known(self, fact: str, places: Integers) -> Known:
+        """How a fact stood at each of these places, as codes into its distinct values."""
+        changed, codes, values = self.changes(fact)
+        if not len(changed):
+            return np.full(len(places), NOTHING), values
+        found = np.searchsorted(changed, places, side="right") - 1
+        last = changed[np.maximum(found, 0)]
+        mine = (found >= 0) & (self.strand[last] == self.strand[places])
+        return np.where(mine, codes[np.maximum(found, 0)], NOTHING), values
+
+    def changes(self, fact: str) -> tuple[Integers, Integers, tuple[object, ...]]:
+        """Where a fact was written or set, in order, with the codes and the distinct values behind them."""
+        if fact not in self._changes:
+            self._changes[fact] = self._work_out_changes(fact)
+        return self._changes[fact]
+
+    def _work_out_changes(self, fact: str) -> tuple[Integers, Integers, tuple[object, ...]]:
+        written = self.population.facts.get(fact)
+        places, codes, values = (NO_PLACES, NO_PLACES, ()) if written is None else self._written(written)
+        setters = [(step, facts[fact]) for step, facts in self.sets.items() if fact in facts]
+        if not setters:
+            return places, codes, values
+        set_places = [self.at([step]) for step, _ in setters]
+        set_codes = [
+            np.full(len(found), NOTHING if fact_value(value) is None else len(values) + number)
+            for number, (found, (_, value)) in enumerate(zip(set_places, setters, strict=True))
+        ]
+        # What the event itself says comes behind what its step sets, so that it wins.
+        every_place = np.concatenate([*set_places, places])
+        order = np.argsort(every_place, kind="stable")
+        every_code = np.concatenate([*set_codes, codes])
+        return every_place[order], every_code[order], (*values, *(fact_value(value) for _, value in setters))
+
+    def _written(self, column: FactColumn) -> tuple[Integers, Integers, tuple[object, ...]]:
+        if self.untouched:
+            return column.rows, column.codes, column.values
+        place = np.full(len(self.population), NOTHING)
+        recorded = self.row < len(self.population)
+        place[self.row[recorded]] = np.flatnonzero(recorded)
+        places = place[column.rows]
+        kept = np.flatnonzero(places != NOTHING)
+        kept = kept[np.argsort(places[kept], kind="stable")]
+        return places[kept], column.codes[kept], column.values
+
+    def with_derived(self, derived: Derived) -> Log:
+        """The same log with derived events in their places: after what was recorded at the same moment."""
+        if not len(derived.strand):
+            return self
+        strand = np.concatenate([self.strand, derived.strand])
+        time = np.concatenate([self.time, derived.time])
+        row = np.concatenate([self.row, len(self.population) + np.arange(len(derived.strand))])
+        order = np.lexsort((row >= len(self.population), time, strand))
+        return Log(
+            population=self.population,
+            strands=self.strands,
+            row=row[order],
+            strand=strand[order],
+            time=time[order],
+            step=np.concatenate([self.step, derived.step])[order],
+            step_numbers=self.step_numbers,
+            sets=self.sets,
+            untouched=False,
+        )
+
+
+def select(population: Population, at: float, known: float | None, steps: Sequence[str], sets: Sets) -> Log:
+    """The events that had happened by `at`, as far as they were recorded by `known` and not taken back by then."""
+    counts = _counting(population, at, known)
+    rows = np.arange(len(population)) if counts is None else np.flatnonzero(counts)
+    strand, strands, order = _strands(population, rows, counts is None)
+    if order is not None:
+        rows, strand = rows[order], strand[order]
+    untouched = counts is None and order is None
+    names = dict.fromkeys((*population.step_names, *steps))
+    return Log(
+        population=population,
+        strands=strands,
+        row=rows,
+        strand=strand,
+        time=population.occurred if untouched else population.occurred[rows],
+        step=population.step if untouched else population.step[rows],
+        step_numbers={name: number for number, name in enumerate(names)},
+        sets=sets,
+        untouched=untouched,
+    )
+
+
+def _counting(population: Population, at: float, known: float | None) -> Mask | None:
+    """Which rows count; nothing when they all do, which spares copying every column."""
+    counts = population.occurred <= at
+    replaces = population.replaces
+    if known is not None:
+        heard = population.recorded <= known
+        counts &= heard
+        replaces = replaces[heard]
+    replaced = replaces[replaces != NOTHING]
+    counts[replaced] = False
+    return None if counts.all() else counts
+
+
+def _strands(
+    population: Population, rows: Integers, everything: bool
+) -> tuple[Integers, Strands, Integers | None]:
+    """The strand of each row, and the order that brings each strand together when cases have several subjects."""
+    case = population.case if everything else population.case[rows]
+    subject = population.subject if everything else population.subject[rows]
+    sole = np.zeros(len(population.case_names), dtype=np.int64)
+    named = np.flatnonzero(subject)
+    sole[case[named]] = subject[named]
+    several = np.zeros(len(sole), dtype=bool)
+    several[case[named[sole[case[named]] != subject[named]]]] = True
+    if not several.any():
+        return case, Strands(np.arange(len(sole)), sole), None
+    width = len(population.subject_names)
+    whose = np.where(several[case], subject, sole[case])
+    keys, strand = np.unique(case * width + whose, return_inverse=True)
+    order = np.argsort(strand, kind="stable")
+    return strand, Strands(keys // width, keys % width), order

@@ -1,0 +1,239 @@
+"""Judges one case: walks through the events of one subject in order and keeps what they open, settle, pause and break.
+
+The walk is written for speed where every event passes (`Run.play`) and for clarity everywhere else. The meaning is laid down in
+docs/howto/agreement-files.md, section 4.
+"""
+
+from __future__ import annotations
+
+import heapq
+
+from vangnet.protocol.engine.clocks import CHANGE, DERIVED, NATURAL_END, Clocks
+from vangnet.protocol.engine.history import fact_values
+from vangnet.protocol.engine.instances import INSTANCES
+from vangnet.protocol.engine.model import Event
+from vangnet.protocol.engine.moments import iso
+from vangnet.protocol.engine.program import PERIOD, RESTART, RIGHT, Program, Rule, StepTable, Track
+from vangnet.protocol.engine.standing import (
+    EXPIRED,
+    IN_DOUBT,
+    LAPSED,
+    LIFTED,
+    SETTLED,
+    UNDETERMINED,
+    Instance,
+)
+from vangnet.protocol.engine.violations import check_bans, check_requirements
+
+# A chain of derived events always takes time, but it may take little: judging stops making them at this number.
+MAX_DERIVED = 10_000
+NOTHING = StepTable()
+
+
+class Run(Clocks):
+    """The judging of one subject's events up to a reference moment."""
+
+    __slots__ = ("doubts", "events")
+
+    def __init__(self, program: Program, subject: str, events: list[Event], at: float) -> None:
+        super().__init__(program, subject, events, at)
+        self.events = events
+        self.doubts: list[Instance] = []
+
+    def play(self) -> Run:
+        """Go through all events and everything that follows from them."""
+        listening, doubts, queue = self.program.steps.get, self.doubts, self.queue
+        for event in self.events:
+            table = listening(event.step)
+            if table is None:
+                if not event.facts or not (doubts or queue):
+                    continue
+                table = NOTHING
+            self.take(event, table)
+        if queue:
+            self.drain(self.at, DERIVED + 1)
+        self.end_pauses()
+        return self
+
+    def take(self, event: Event, table: StepTable) -> None:
+        """Take in one recorded event: first what time brought before it, then what it breaks, then what it does."""
+        queue = self.queue
+        if queue and queue[0][0] <= event.occurred:
+            self.drain(event.occurred, NATURAL_END)
+        if table.requirements:
+            check_requirements(self, event, table.requirements)
+        if table.bans:
+            check_bans(self, event, table.bans)
+        self.handle(event, event.occurred, event.step, table)
+
+    def handle(self, event: Event, moment: float, step: str, table: StepTable) -> None:
+        """Let one event do its work: settle, pause, lift doubt, open."""
+        for track in table.settlers:
+            live = self.open.get(track.index)
+            if live:
+                self.open[track.index] = self.settle(live, event, moment, step)
+        if table.pauses or table.resumes:
+            self.change_pauses(table, moment)
+        if self.doubts and (event.facts or step in self.program.sets):
+            self.lift_doubts(event, moment)
+        for track in table.openers:
+            self.trigger(track, event, moment, step)
+        if table.remembered:
+            self.seen.add(step)
+
+    def settle(self, live: list[Instance], event: Event, moment: float, step: str) -> list[Instance]:
+        """Close the instances that this step fulfils, uses, ends or lets lapse; give those that stay open."""
+        kept = []
+        for instance in live:
+            rule = instance.rule
+            if rule.kind == RIGHT and self.expired(instance, moment):
+                continue
+            if step in rule.settles:
+                instance.settle(SETTLED, event)
+            elif step in rule.lapses:
+                instance.settle(LAPSED, event)
+            else:
+                kept.append(instance)
+        return kept
+
+    def lift_doubts(self, event: Event, moment: float) -> None:
+        """Look again at what is in doubt, now that a fact was stated."""
+        facts = self.facts_at(moment)
+        still = []
+        for instance in self.doubts:
+            if instance.outcome is not None or self.expired(instance, moment):
+                continue
+            holds = instance.rule.opening.evaluate(facts) if instance.rule.opening else True
+            if holds is None:
+                still.append(instance)
+            elif holds:
+                self.confirm(instance, moment)
+            else:
+                instance.settle(LAPSED, event)
+                instance.specially().doubt = LIFTED
+                self.open[instance.rule.track.index].remove(instance)
+        # The list is shared with the walk, so it is changed in place.
+        self.doubts[:] = still
+
+    def confirm(self, instance: Instance, moment: float) -> None:
+        """Make an instance certain; one that was undetermined begins to run now."""
+        special = instance.specially()
+        if special.doubt == UNDETERMINED:
+            special.counted_from, special.paused_since = moment, None
+            self.start_clock(instance, special.term_rule or instance.rule, moment)
+        special.doubt = LIFTED
+
+    def trigger(self, track: Track, event: Event, moment: float, step: str) -> None:
+        """Open an instance of a clause when its version, repeat policy, region and guard say so."""
+        rule: Rule | None = track.timetable.at(moment)
+        if rule is None or step not in rule.on:
+            return
+        live = self.open.get(track.index)
+        if live and rule.kind == RIGHT:
+            live = self.open[track.index] = self.without_expired(live, moment)
+        if live and rule.repeat == "first":
+            return
+        if rule.regions and not self.in_region(rule, self.facts_at(moment)):
+            return
+        holds = rule.opening.evaluate(self.facts_at(moment)) if rule.opening else True
+        if holds:
+            self.begin_or_restart(live, rule, event, moment, None)
+        elif holds is None:
+            self.trigger_in_doubt(live, rule, event, moment)
+
+    def trigger_in_doubt(self, live: list[Instance] | None, rule: Rule, event: Event, moment: float) -> None:
+        """Do what a clause says about doubt."""
+        if rule.in_doubt == "applies":
+            self.begin_or_restart(live, rule, event, moment, IN_DOUBT)
+            return
+        self.ask(rule.opening)
+        if rule.in_doubt == "ask" and not (live and rule.repeat == RESTART):
+            self.begin(rule, event, moment, UNDETERMINED)
+
+    def begin_or_restart(
+        self, live: list[Instance] | None, rule: Rule, event: Event, moment: float, doubt: str | None
+    ) -> None:
+        """Open an instance, unless a running one counts its term anew instead."""
+        if not (live and rule.repeat == RESTART and self.restart(live, rule, event, moment)):
+            self.begin(rule, event, moment, doubt)
+
+    def without_expired(self, live: list[Instance], moment: float) -> list[Instance]:
+        """Close the rights whose time has passed; give the others."""
+        return [instance for instance in live if not self.expired(instance, moment)]
+
+    def expired(self, instance: Instance, moment: float) -> bool:
+        """Close a right whose time has passed."""
+        if instance.rule.kind != RIGHT or instance.due is None or moment <= instance.due:
+            return False
+        instance.outcome = EXPIRED
+        return True
+
+    def begin(self, rule: Rule, event: Event, moment: float, doubt: str | None) -> None:
+        """Open an instance."""
+        instance = INSTANCES[rule.kind](self, rule, event, moment, None)
+        self.instances.append(instance)
+        live = self.open.get(rule.track.index)
+        if live:
+            live.append(instance)
+        else:
+            self.open[rule.track.index] = [instance]
+        if doubt is not None:
+            instance.specially().doubt = doubt
+            self.doubts.append(instance)
+        if doubt != UNDETERMINED:
+            self.start_clock(instance, rule, moment)
+        if rule.track.changes:
+            self.expect_change(instance, rule.start)
+
+    def restart(self, live: list[Instance], rule: Rule, event: Event, moment: float) -> bool:
+        """Count the term of the open instance anew; an overdue one stays as it is."""
+        for instance in live:
+            if instance.due is not None and moment > instance.due:
+                continue
+            if instance.doubt != UNDETERMINED:
+                instance.begin_anew(rule, event, moment)
+                self.start_clock(instance, rule, moment)
+            return True
+        return False
+
+    def drain(self, moment: float, rank: int) -> None:
+        """Handle what is waiting before a moment, and at that moment what ranks before `rank`."""
+        queue = self.queue
+        while queue and (queue[0][0] < moment or (queue[0][0] == moment and queue[0][1] < rank)):
+            when, kind, _, _, _, waiting = heapq.heappop(queue)
+            if kind == CHANGE:
+                self.change_version(*waiting)
+            elif kind == NATURAL_END:
+                self.end_naturally(waiting, when)
+            else:
+                if waiting.step in self.program.sets:
+                    self.facts_at(when).update(fact_values(self.program.sets[waiting.step]))
+                self.handle(waiting, when, waiting.step, self.program.steps.get(waiting.step, NOTHING))
+
+    def end_naturally(self, instance: Instance, moment: float) -> None:
+        """Close a period at its end, or note that a duty was not fulfilled at its due moment."""
+        due, rule = instance.due, instance.rule
+        if not instance.running or due is None or max(due, instance.earliest) != moment or instance.paused:
+            return
+        if rule.kind == PERIOD:
+            instance.outcome = EXPIRED
+            self.open[rule.track.index].remove(instance)
+        else:
+            special = instance.specially()
+            if special.defaulted:
+                return
+            special.defaulted = True
+        if rule.then is not None and len(self.derived) < MAX_DERIVED:
+            self.derive(rule, rule.then, moment)
+
+    def derive(self, rule: Rule, step: str, moment: float) -> None:
+        """Make a derived event."""
+        name = clause_moment(rule, moment)
+        event = Event(id=name, step=step, occurred=moment, recorded=moment, subject=self.subject)
+        self.derived.append(event)
+        self.wait(moment, DERIVED, name, event)
+
+
+def clause_moment(rule: Rule, moment: float) -> str:
+    """Name a derived event: the clause and the moment."""
+    return f"{rule.track.code}@{iso(moment)}"

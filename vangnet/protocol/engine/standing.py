@@ -1,0 +1,209 @@
+"""How things stand for one subject: the instances that were opened, and the facts as they were stated over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from vangnet.protocol.engine.deadlines import Asking
+from vangnet.protocol.engine.history import fact_value, fact_values
+from vangnet.protocol.engine.model import Event
+from vangnet.protocol.engine.program import Program, Rule
+
+SETTLED, LAPSED, EXPIRED = "settled", "lapsed", "expired"
+IN_DOUBT, UNDETERMINED, LIFTED = "in_doubt", "undetermined", "lifted"
+
+
+def still_unknown(asking: Asking, facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the facts of a question that are unknown."""
+    if isinstance(asking, str):
+        return () if facts.get(asking) is not None else (asking,)
+    return asking.asks(facts)
+
+
+class Special:
+    """What only few instances have: doubt, pauses, repeated triggers, a term from a later version."""
+
+    __slots__ = (
+        *("asking", "changed_at", "counted_from", "defaulted", "doubt", "paused_since", "shift", "term_rule"),
+        "triggers",
+    )
+
+    def __init__(self) -> None:
+        self.doubt: str | None = None
+        self.asking: list[Asking] = []
+        self.paused_since: float | None = None
+        self.shift = 0.0
+        self.triggers: list[Event] = []
+        self.term_rule: Rule | None = None
+        self.counted_from: float | None = None
+        self.changed_at: float | None = None
+        self.defaulted = False
+
+
+class Instance:
+    """One duty, right, period or stretch of one subject, opened by one event."""
+
+    __slots__ = ("due", "outcome", "rule", "run", "settled_by", "special", "start", "trigger")
+
+    def __init__(self, run: Standing, rule: Rule, trigger: Event, start: float, due: float | None) -> None:
+        self.run = run
+        self.rule = rule
+        self.trigger = trigger
+        self.start = start
+        self.due = due
+        self.outcome: str | None = None
+        self.settled_by: Event | None = None
+        self.special: Special | None = None
+
+    @property
+    def subject(self) -> str:
+        """Whom it is about."""
+        return self.run.subject
+
+    def specially(self) -> Special:
+        """Give the record of what is special about this instance, made when first needed."""
+        if self.special is None:
+            self.special = Special()
+        return self.special
+
+    @property
+    def doubt(self) -> str | None:
+        """Say whether the instance is in doubt, undetermined, or was so until a later event."""
+        return self.special.doubt if self.special else None
+
+    @property
+    def running(self) -> bool:
+        """Say whether it is open and certain enough to have effects."""
+        return self.outcome is None and self.doubt != UNDETERMINED
+
+    @property
+    def counted_from(self) -> float:
+        """Give the moment from which the term counts."""
+        moment = self.special.counted_from if self.special else None
+        return self.start if moment is None else moment
+
+    @property
+    def earliest(self) -> float:
+        """Give the first moment at which its end can have effects: not before it began or before its term changed."""
+        changed = self.special.changed_at if self.special else None
+        return self.counted_from if changed is None else max(changed, self.counted_from)
+
+    @property
+    def paused(self) -> bool:
+        """Say whether the clock stands still."""
+        return self.special is not None and self.special.paused_since is not None
+
+    def begin_anew(self, rule: Rule, event: Event, moment: float) -> None:
+        """Start again from a new trigger; the earlier triggers are kept."""
+        special = self.specially()
+        special.triggers.append(self.trigger)
+        self.trigger, self.rule, self.start = event, rule, moment
+        special.counted_from = special.paused_since = special.changed_at = special.term_rule = None
+        special.shift, special.defaulted = 0.0, False
+
+    def settle(self, outcome: str, event: Event) -> None:
+        """Close the instance by an event; a pause that still runs ends with it."""
+        self.outcome = outcome
+        self.settled_by = event
+        if self.special is not None:
+            self.resume(event.occurred)
+
+    def pause(self, moment: float) -> None:
+        """Let the clock stand still, unless the due moment has already passed."""
+        if self.special is not None and self.special.paused_since is not None:
+            return
+        if self.due is None or moment <= self.due:
+            self.specially().paused_since = moment
+
+    def resume(self, moment: float) -> None:
+        """Let the clock run again: the due moment shifts by the time that passed."""
+        special = self.special
+        if special is None or special.paused_since is None:
+            return
+        passed = moment - special.paused_since
+        special.paused_since = None
+        if self.due is not None:
+            special.shift += passed
+            self.due += passed
+
+
+class Standing:
+    """The state of one subject while its events are walked through, and afterwards."""
+
+    __slots__ = (
+        *(
+            "asked",
+            "at",
+            "breaches",
+            "derived",
+            "deviations",
+            "fact_events",
+            "fact_position",
+            "facts",
+            "instances",
+        ),
+        *("next_fact", "open", "program", "seen", "subject"),
+    )
+
+    def __init__(self, program: Program, subject: str, events: list[Event], at: float) -> None:
+        self.program = program
+        self.subject = subject
+        self.at = at
+        self.instances: list[Any] = []
+        self.open: dict[int, list[Instance]] = {}
+        self.breaches: list[Any] = []
+        self.deviations: list[Any] = []
+        self.asked: list[Asking] = []
+        self.derived: list[Event] = []
+        self.seen: set[str] = set()
+        self.facts: dict[str, Any] = {}
+        sets = program.sets
+        self.fact_events = [event for event in events if event.facts or event.step in sets]
+        self.fact_position = 0
+        self.next_fact = self.fact_events[0].occurred if self.fact_events else float("inf")
+
+    def facts_at(self, moment: float) -> dict[str, Any]:
+        """Give the facts of the subject at a moment, everything recorded as of that same moment included."""
+        if self.next_fact <= moment:
+            self.read_facts(moment)
+        return self.facts
+
+    def read_facts(self, moment: float) -> None:
+        """Move forward through the events that state facts."""
+        events, position, sets = self.fact_events, self.fact_position, self.program.sets
+        while position < len(events) and events[position].occurred <= moment:
+            event = events[position]
+            if event.step in sets:
+                self.facts.update(fact_values(sets[event.step]))
+            self.facts.update(fact_values(event.facts))
+            position += 1
+        self.fact_position = position
+        self.next_fact = events[position].occurred if position < len(events) else float("inf")
+
+    def ask(self, asking: Asking | None) -> None:
+        """Note something to ask."""
+        if asking is not None:
+            self.asked.append(asking)
+
+    def in_region(self, rule: Rule, facts: dict[str, Any]) -> bool:
+        """Say whether the agreement is in force where this case plays; an unknown region does not close the door."""
+        region = facts.get("region")
+        if region is None:
+            self.ask("region")
+            return True
+        return region in rule.regions
+
+    def stated_facts(self, moment: float) -> dict[str, tuple[Any, Event]]:
+        """Give what was last stated about each fact at a moment, with the event that stated it."""
+        sets = self.program.sets
+        stated: dict[str, tuple[Any, Event]] = {}
+        for event in sorted((*self.fact_events, *self.derived), key=lambda event: event.occurred):
+            if event.occurred <= moment:
+                for code, value in {**sets.get(event.step, {}), **event.facts}.items():
+                    stated[code] = value, event
+        return stated
+
+    def facts_as_of(self, moment: float) -> dict[str, Any]:
+        """Give the facts at an earlier moment, read anew."""
+        return {code: fact_value(value) for code, (value, _) in self.stated_facts(moment).items()}
