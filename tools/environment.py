@@ -16,7 +16,8 @@ VENV = Path(os.environ.get("VANGNET_VENV", ROOT / ".venv"))
 PYTHON = VENV / "bin" / "python"
 PROOF = {
     "base": (
-        "django",
+        "django.core.management",
+        "django.db.models",
         "psycopg",
         "yaml",
         "numpy",
@@ -51,8 +52,7 @@ def main(words: list[str]) -> None:
         if not _venv_works():
             _make_venv()
         _install(groups)
-        failed = _failed_imports(groups)
-        if failed:
+        if failed := _failed_imports(groups) or _missing_files():
             _remake(groups, failed)
         for group in groups:
             stamp_file(group).write_text(expected_stamp(group))
@@ -84,11 +84,11 @@ def trouble(groups: list[str], *, thorough: bool) -> str:
             return f"group '{group}' is missing or was only half installed, completing it"
         if stamp.read_text().strip() != expected_stamp(group):
             return f"requirements/{group}.txt has changed, bringing it up to date"
-    failed = _failed_imports(groups)
-    if failed or (thorough and not _is_consistent()):
+    failed = _failed_imports(groups) or (_missing_files() if thorough else "")
+    if failed:
         for group in groups:
             stamp_file(group).unlink(missing_ok=True)
-        return f"it is damaged ({failed or 'packages do not fit together'}), repairing it"
+        return f"it is damaged ({failed}), repairing it"
     return ""
 
 
@@ -124,18 +124,29 @@ def _install(groups: list[str], *extra: str) -> None:
     ]
     words += ["--no-warn-script-location", *extra]
     words += [word for group in groups for word in ("-r", str(ROOT / "requirements" / f"{group}.txt"))]
-    if subprocess.run(words, check=False).returncode:
+    if code := _with_progress(words, log := ROOT / ".cache" / "pip.log"):
+        reason = "\n".join(log.read_text(errors="replace").splitlines()[-20:])
         raise SetupError(
-            "The packages could not be installed; the reason stands above. Run the command again to go on."
+            f"{reason}\nThe packages could not be installed (pip ended with {code}). Give the command again to go on."
         )
+
+
+def _with_progress(words: list[str], log: Path) -> int:
+    """Run a long command, keep its output in a file, and show that it is still going on."""
+    with log.open("wb") as kept, subprocess.Popen(words, stdout=kept, stderr=subprocess.STDOUT) as going:
+        started = time.monotonic()
+        while True:
+            try:
+                return going.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                print(f"  ... {time.monotonic() - started:.0f} s", flush=True)
 
 
 def _remake(groups: list[str], failed: str) -> None:
     print(f"Environment: still damaged ({failed}), making it again from nothing.", flush=True)
     _make_venv()
     _install(groups)
-    failed = _failed_imports(groups)
-    if failed:
+    if failed := _failed_imports(groups) or _missing_files():
         raise SetupError(f"A freshly made environment does not work: {failed}.")
 
 
@@ -155,9 +166,19 @@ def _failed_imports(groups: list[str]) -> str:
     return (done.stderr.strip().splitlines() or ["it does not import"])[-1] if done.returncode else ""
 
 
-def _is_consistent() -> bool:
+def _missing_files() -> str:
+    """The first file that is gone or has another size than when it was installed."""
+    program = (
+        "import importlib.metadata, pathlib, sys\n"
+        "for package in importlib.metadata.distributions():\n"
+        "    for file in package.files or ():\n"
+        "        path = pathlib.Path(file.locate())\n"
+        "        if file.size is not None and (not path.exists() or path.stat().st_size != file.size):\n"
+        "            sys.exit(f'{file} is not as it was installed')\n"
+    )
+    done = subprocess.run([str(PYTHON), "-c", program], capture_output=True, text=True, check=False)
     return (
-        subprocess.run([str(PYTHON), "-m", "pip", "check"], capture_output=True, check=False).returncode == 0
+        (done.stderr.strip().splitlines() or ["its packages cannot be listed"])[-1] if done.returncode else ""
     )
 
 

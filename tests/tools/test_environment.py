@@ -65,3 +65,13 @@ def test_stamp_is_what_the_quick_look_of_the_script_compares(venv):
     with (environment.ROOT / "requirements" / "base.txt").open("rb") as lock:
         seen = subprocess.run(["cksum"], stdin=lock, capture_output=True, text=True, check=True).stdout
     assert environment.expected_stamp("base") == seen.strip()
+
+
+def test_environment_with_a_cut_off_file_is_repaired_by_a_thorough_look(venv):
+    own = next(venv.glob("lib/python*/site-packages"))
+    (own / "example-1.dist-info").mkdir()
+    (own / "example-1.dist-info" / "METADATA").write_text("Name: example\nVersion: 1\n")
+    (own / "example-1.dist-info" / "RECORD").write_text("example.py,sha256=x,100\n")
+    (own / "example.py").write_text("answer = 42\n")
+    assert environment.trouble(["base"], thorough=False) == ""
+    assert "example.py is not as it was installed" in environment.trouble(["base"], thorough=True)
