@@ -25,6 +25,20 @@ class Actor:
     def party(self) -> str:
         return self.organisation.party if self.organisation else ""
 
+    @property
+    def own_organisation(self) -> Organisation:
+        """The organisation that an act is done for; every act in a dossier has one."""
+        if self.organisation is None:
+            raise LookupError("This act is done for an organisation, and the actor has none.")
+        return self.organisation
+
+    @property
+    def own_account(self) -> Account:
+        """The person who does an act; every act in a dossier has one."""
+        if self.account is None:
+            raise LookupError("This act is done by a person, and the actor has no account.")
+        return self.account
+
     def may(self, permission: Permission) -> bool:
         return permission in self.role.permissions
 

@@ -47,7 +47,9 @@ class Trace:
 
 
 @contextmanager
-def act(name: str, *, by: Actor, dossier: UUID | None = None, objects: Iterable[object] = ()) -> Iterator[Trace]:
+def act(
+    name: str, *, by: Actor, dossier: UUID | None = None, objects: Iterable[object] = ()
+) -> Iterator[Trace]:
     """One act, in one transaction with its line. When a rule refuses, nothing of it stays but the line about the attempt."""
     trace = Trace(dossier, list(objects))
     try:

@@ -22,8 +22,8 @@ def record(
     return Disclosure.objects.create(
         moment=clock.now(),
         dossier_id=dossier,
-        provider=by.organisation,
-        provided_by=by.account,
+        provider=by.own_organisation,
+        provided_by=by.own_account,
         receiver=receiver,
         purpose=by.purpose,
         ground=ground,

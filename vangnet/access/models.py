@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from vangnet.access.roles import BY_CODE, FOR_PEOPLE, Purpose, Role
-from vangnet.core.models import AppendOnly, AppendOnlyQuerySet, Record
+from vangnet.core.models import AppendOnly, Record
 
 ROLE_CHOICES = [(role.code, role.name) for role in FOR_PEOPLE]
 PURPOSE_CHOICES = [(purpose.value, purpose.value) for purpose in Purpose]
@@ -137,8 +137,6 @@ class AuditEntry(AppendOnly):
     purpose = models.CharField(_("purpose"), max_length=40, choices=PURPOSE_CHOICES)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices, default=Outcome.DONE)
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     class Meta:
         ordering = ["-moment"]
         verbose_name = _("line of the audit trail")
@@ -162,8 +160,6 @@ class Disclosure(AppendOnly):
     purpose = models.CharField(_("purpose"), max_length=40, choices=PURPOSE_CHOICES)
     ground = models.CharField(_("ground"), max_length=200)
     categories = models.JSONField(_("what was given"), default=list)
-
-    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         ordering = ["moment"]

@@ -100,4 +100,5 @@ class System(Role):
 
 
 FOR_PEOPLE: tuple[type[Role], ...] = (Caseworker, Reader, PrivacyOfficer, Rapporteur, Administrator)
-BY_CODE: dict[str, type[Role]] = {role.code: role for role in (*FOR_PEOPLE, System)}
+ALL: tuple[type[Role], ...] = (*FOR_PEOPLE, System)
+BY_CODE: dict[str, type[Role]] = {role.code: role for role in ALL}

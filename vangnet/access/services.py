@@ -51,7 +51,9 @@ def close_account(account: Account, *, by: Actor) -> Account:
     return account
 
 
-def add_membership(account: Account, *, organisation: Organisation, role: type[Role], by: Actor) -> Membership:
+def add_membership(
+    account: Account, *, organisation: Organisation, role: type[Role], by: Actor
+) -> Membership:
     """Let somebody work for an organisation in a role, from now on."""
     with audit.act("membership.add", by=by, objects=[account.pk, organisation.pk]) as trace:
         demand(rules.may_join(by, account, organisation))

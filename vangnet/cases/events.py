@@ -25,7 +25,9 @@ ORGANISATION_LEFT = EventType(
 )
 TRACK_CLOSED = EventType("track.closed", _("Track closed"), {TRACK: "text"})
 HANDOVER_OFFERED = EventType(
-    "track.handover_offered", _("Track offered to another organisation"), {TRACK: "text", ORGANISATION: "text"}
+    "track.handover_offered",
+    _("Track offered to another organisation"),
+    {TRACK: "text", ORGANISATION: "text"},
 )
 TRACK_HANDED_OVER = EventType(
     "track.handed_over", _("Track taken over"), {TRACK: "text", ORGANISATION: "text"}

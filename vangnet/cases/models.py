@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vangnet.access.models import Disclosure, Organisation
 from vangnet.cases.states import HandoverState, InvolvementState
-from vangnet.core.models import AppendOnly, AppendOnlyQuerySet, Record
+from vangnet.core.models import AppendOnly, Record
 from vangnet.persons.models import Person
 from vangnet.protocol.models import History, LogEntry
 
@@ -60,7 +60,9 @@ class Dossier(Record):
 
     class Meta:
         verbose_name = _("dossier")
-        constraints = [models.CheckConstraint(condition=Q(id=F("history")), name="dossier_has_key_of_history")]
+        constraints = [
+            models.CheckConstraint(condition=Q(id=F("history")), name="dossier_has_key_of_history")
+        ]
 
     class Privacy:
         free = ("id", "history", "opened_by")
@@ -73,7 +75,9 @@ class Dossier(Record):
 class Involvement(Record):
     """How one organisation stands toward one dossier now: one row per pair. How it came to be stands in its changes."""
 
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="involvements", verbose_name=_("dossier"))
+    dossier = models.ForeignKey(
+        Dossier, models.PROTECT, related_name="involvements", verbose_name=_("dossier")
+    )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation")
     )
@@ -89,7 +93,9 @@ class Involvement(Record):
             models.UniqueConstraint(fields=["dossier", "organisation"], name="involvement_one_per_pair"),
             models.CheckConstraint(condition=~Q(ground=""), name="involvement_has_a_ground"),
         ]
-        indexes = [models.Index(fields=["organisation", "state", "dossier"], name="involvement_by_organisation")]
+        indexes = [
+            models.Index(fields=["organisation", "state", "dossier"], name="involvement_by_organisation")
+        ]
 
     class Privacy:
         free = ("id", "organisation", "state", "since", "offered_by", "ground")
@@ -115,8 +121,6 @@ class InvolvementChange(AppendOnly):
     disclosure = models.ForeignKey(
         Disclosure, models.PROTECT, null=True, related_name="+", verbose_name=_("disclosure")
     )
-
-    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         ordering = ["changed_at"]
@@ -248,7 +252,11 @@ class WorklistEntry(Record):
     trigger = models.CharField(_("trigger"), max_length=200)
     parties = models.JSONField(_("parties that must do it"), default=list)
     holder = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("organisation that must do it")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("organisation that must do it"),
     )
     toward = models.JSONField(_("toward"), default=list)
     ground = models.CharField(_("ground"), max_length=300, blank=True)

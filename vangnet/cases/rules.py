@@ -1,5 +1,6 @@
 """What may happen in a dossier, and why not. Whether somebody may know the dossier at all is asked before (queries)."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vangnet.access.actors import Actor
@@ -11,6 +12,11 @@ from vangnet.cases import events, queries
 from vangnet.cases.models import Dossier, Handover, Involvement, Track
 from vangnet.cases.states import HandoverState, InvolvementState
 from vangnet.persons.models import PersonLink
+from vangnet.protocol import catalogue
+from vangnet.protocol.catalogue import words
+from vangnet.protocol.engine.model import Event
+from vangnet.protocol.engine.results import Judgement
+from vangnet.protocol.engine.violations import Breach, Deviation
 from vangnet.protocol.events import is_administrative
 from vangnet.protocol.models import LogEntry
 
@@ -31,10 +37,14 @@ def may_change(actor: Actor, entry: LogEntry) -> Verdict:
     """An event is corrected or retracted for the organisation that recorded it; others record what they know beside it."""
     if entry.organisation_id != _organisation_key(actor):
         return refused(
-            _("Another organisation recorded this. Record what you know as a new step and mark the fact as disputed.")
+            _(
+                "Another organisation recorded this. Record what you know as a new step and mark the fact as disputed."
+            )
         )
     if is_administrative(entry.step) and entry.step != events.DOSSIER_OPENED.code:
-        return refused(_("This line follows from an act and cannot be corrected. Do the opposite act instead."))
+        return refused(
+            _("This line follows from an act and cannot be corrected. Do the opposite act instead.")
+        )
     return may_record(actor)
 
 
@@ -48,12 +58,16 @@ def may_retract(actor: Actor, entry: LogEntry) -> Verdict:
 def may_involve(actor: Actor, dossier: Dossier, organisation: Organisation) -> Verdict:
     """Any active organisation that does not take part yet may be asked."""
     if not organisation.is_active:
-        return refused(_("%(name)s is no longer active. Choose another organisation.") % {"name": organisation.name})
+        return refused(
+            _("%(name)s is no longer active. Choose another organisation.") % {"name": organisation.name}
+        )
     present = queries.involvement_of(organisation, dossier)
     if present is not None and present.state == InvolvementState.ACCEPTED:
         return refused(_("%(name)s already takes part in this dossier.") % {"name": organisation.name})
     if present is not None and present.state == InvolvementState.OFFERED:
-        return refused(_("%(name)s has already been asked and has not answered yet.") % {"name": organisation.name})
+        return refused(
+            _("%(name)s has already been asked and has not answered yet.") % {"name": organisation.name}
+        )
     return has_permission(actor, Permission.INVOLVE)
 
 
@@ -80,7 +94,9 @@ def may_leave(actor: Actor, involvement: Involvement) -> Verdict:
     owned = queries.open_tracks_of(involvement.organisation, involvement.dossier)
     if owned:
         kinds = ", ".join(track.get_kind_display() for track in owned)
-        return refused(_("Your organisation still owns: %(tracks)s. Hand over or close first.") % {"tracks": kinds})
+        return refused(
+            _("Your organisation still owns: %(tracks)s. Hand over or close first.") % {"tracks": kinds}
+        )
     if not queries.has_other_organisation(involvement):
         return refused(_("Nobody else takes part in this dossier. Involve another organisation first."))
     return has_permission(actor, Permission.ANSWER_OFFER)
@@ -95,7 +111,8 @@ def may_hand_over(actor: Actor, track: Track, receiver: Organisation) -> Verdict
         return refused(_("Your organisation already owns this track. Choose another organisation."))
     if not queries.takes_part(receiver, track.dossier):
         return refused(
-            _("%(name)s does not take part in this dossier. Ask it to take part first.") % {"name": receiver.name}
+            _("%(name)s does not take part in this dossier. Ask it to take part first.")
+            % {"name": receiver.name}
         )
     return has_permission(actor, Permission.HAND_OVER)
 
@@ -136,15 +153,56 @@ def may_end_link(actor: Actor, link: PersonLink) -> Verdict:
     return has_permission(actor, Permission.LINK_PERSONS)
 
 
+def keeps_agreements(judgement: Judgement, event: Event) -> Verdict:
+    """Whether a step keeps to the agreements: nothing that had to come first is missing, and nothing forbids it now.
+
+    A step that does not is recorded all the same, with a reason.
+    """
+    breaches = [_forbidden(breach) for breach in judgement.breaches if breach.event.id == event.id]
+    deviations = [_unmet(deviation) for deviation in judgement.deviations if deviation.event.id == event.id]
+    found = [*breaches, *deviations]
+    if not found:
+        return ALLOWED
+    return refused(
+        " ".join(sentence for sentence, _ground in found), source="; ".join(ground for _s, ground in found)
+    )
+
+
+def _forbidden(breach: Breach) -> tuple[str, str]:
+    clause = breach.rule.clause
+    says = words(clause.says, get_language() or "nl", clause.name)
+    sentence = (
+        _("This is forbidden now: %(says)s") if breach.certain else _("This may be forbidden now: %(says)s")
+    )
+    return sentence % {"says": says}, clause.ground
+
+
+def _unmet(deviation: Deviation) -> tuple[str, str]:
+    clause = deviation.rule.clause
+    language = get_language() or "nl"
+    label = catalogue.current().step_label
+    lines = [words(clause.says, language, clause.name)]
+    if deviation.missing:
+        names = ", ".join(label(step, language) for step in deviation.missing)
+        lines.append(_("Not recorded yet: %(steps)s.") % {"steps": names})
+    if deviation.too_late_after:
+        names = ", ".join(label(step, language) for step in deviation.too_late_after)
+        lines.append(_("Recorded before: %(steps)s.") % {"steps": names})
+    return " ".join(lines), clause.ground
+
+
 def _owns_open(actor: Actor, track: Track) -> Verdict:
     if track.closed_by_id is not None:
         return refused(_("This track is closed."))
     if track.owner_id != _organisation_key(actor):
         return refused(
-            _("%(name)s owns this track. Only the owner can hand it over or close it.") % {"name": track.owner.name}
+            _("%(name)s owns this track. Only the owner can hand it over or close it.")
+            % {"name": track.owner.name}
         )
     if queries.has_open_handover(track):
-        return refused(_("This track has been offered to somebody. Wait for the answer or withdraw the offer."))
+        return refused(
+            _("This track has been offered to somebody. Wait for the answer or withdraw the offer.")
+        )
     return ALLOWED
 
 

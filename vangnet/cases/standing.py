@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from vangnet.cases.models import Dossier, DossierStanding, WorklistEntry
 from vangnet.protocol import catalogue, histories, log
-from vangnet.protocol.engine import judge
-from vangnet.protocol.engine.results import DutyInstance, Judgement
-from vangnet.protocol.facts import UNKNOWN
+from vangnet.protocol.engine import DutyInstance, Judgement, PeriodInstance, judge
+from vangnet.protocol.engine.model import Event
 from vangnet.protocol.models import LogEntry
 
 WAITING = frozenset({"open", "overdue", "undetermined"})
@@ -27,10 +27,16 @@ class Computed:
 
 
 def judged(
-    dossier: Dossier, entries: Sequence[LogEntry], *, at: datetime, known: datetime | None = None
+    dossier: Dossier,
+    entries: Sequence[LogEntry],
+    *,
+    at: datetime,
+    known: datetime | None = None,
+    also: Event | None = None,
 ) -> Judgement:
-    """The judgement of a dossier at a moment, knowing what had been recorded at another."""
-    case = log.as_case(str(dossier.pk), list(entries))
+    """The judgement of a dossier at a moment, knowing what had been recorded at another; `also` is tried without being written."""
+    recorded = log.as_case(str(dossier.pk), list(entries))
+    case = replace(recorded, events=(*recorded.events, also)) if also else recorded
     return judge(
         case, catalogue.current().program, at=at.timestamp(), known=known.timestamp() if known else None
     )
@@ -42,41 +48,45 @@ def computed(
     """The worklist lines and the standing of a dossier; `holders` are the organisations that take part, by party."""
     judgement = judged(dossier, entries, at=now)
     waiting = [duty for duty in judgement.duties if duty.status in WAITING]
-    lines = [line for duty in waiting for line in _lines(dossier, duty, holders)]
+    lines = [
+        WorklistEntry(dossier=dossier, holder_id=holder, **_words(judgement, duty))
+        for duty in waiting
+        for holder in _holders(duty, holders)
+    ]
     return Computed(lines, _standing(dossier, entries, judgement, now))
 
 
-def _lines(dossier: Dossier, duty: DutyInstance, holders: Mapping[str, Sequence[UUID]]) -> list[WorklistEntry]:
-    mine = [key for party in duty.holder for key in holders.get(party, ())]
-    return [_line(dossier, duty, key) for key in mine] or [_line(dossier, duty, None)]
+def _holders(duty: DutyInstance, present: Mapping[str, Sequence[UUID]]) -> Sequence[UUID | None]:
+    # With nobody of the right kind there is still a line, so that everybody sees that somebody must be asked.
+    return [key for party in duty.holder for key in present.get(party, ())] or [None]
 
 
-def _line(dossier: Dossier, duty: DutyInstance, holder: UUID | None) -> WorklistEntry:
-    stands_still = duty.remaining is not None
-    return WorklistEntry(
-        dossier=dossier,
-        agreement=duty.agreement,
-        version=duty.version,
-        duty=duty.duty,
-        trigger=duty.trigger,
-        parties=list(duty.holder),
-        holder_id=holder,
-        toward=list(duty.toward),
-        ground=duty.ground,
-        due_at=None if stands_still else _moment(duty.due),
-        remaining=timedelta(seconds=duty.remaining) if stands_still else None,
-        waiting_since=_moment(duty.trigger_at),
-        is_undetermined=duty.status == "undetermined",
-        is_in_doubt=duty.in_doubt,
-        facts_to_ask=list(duty.facts_to_ask),
-    )
+def _words(judgement: Judgement, duty: DutyInstance) -> dict[str, Any]:
+    remaining = _time_left(judgement, duty)
+    return {
+        "agreement": duty.agreement,
+        "version": duty.version,
+        "duty": duty.duty,
+        "trigger": duty.trigger.id,
+        "parties": list(duty.holder),
+        "toward": list(duty.toward),
+        "ground": duty.ground,
+        "due_at": _moment(duty.due) if remaining is None else None,
+        "remaining": remaining,
+        "waiting_since": datetime.fromtimestamp(duty.trigger_at, UTC),
+        "is_undetermined": duty.status == "undetermined",
+        "is_in_doubt": duty.in_doubt,
+        "facts_to_ask": list(duty.facts_to_ask),
+    }
 
 
 def _standing(
     dossier: Dossier, entries: Sequence[LogEntry], judgement: Judgement, now: datetime
 ) -> DossierStanding:
     known = histories.facts(entries, at=now)
-    described = {code: known[code].value for code in DESCRIBED if code in known and known[code].value != UNKNOWN}
+    described: dict[str, Any] = {
+        code: known[code].value for code in DESCRIBED if code in known and known[code].is_certain
+    }
     return DossierStanding(
         dossier=dossier,
         program_hash=catalogue.current().hash,
@@ -88,14 +98,23 @@ def _standing(
 
 
 def next_change(judgement: Judgement, now: datetime) -> datetime | None:
-    """When the set of waiting duties may change without anybody doing anything: a period ends, a term with a
-    consequence runs out, or another version of an agreement comes into force."""
-    moment = now.timestamp()
-    ends = [period.end for period in judgement.periods if period.status == "running"]
-    dues = [duty.due for duty in judgement.duties if duty.status == "open"]
-    versions = [validity.start for validity in catalogue.current().program.validities]
-    coming = [one for one in (*ends, *dues, *versions) if one is not None and one > moment]
-    return _moment(min(coming, default=None))
+    """When the duties that wait may change without anybody doing anything.
+
+    That is when a period ends, when a term with a consequence runs out, or when another version of an agreement comes into
+    force that touches what is open. That a duty becomes overdue is seen when the worklist is read and needs no change.
+    """
+    running = [one for one in judgement.instances if one.running]
+    ends = [one.due for one in running if isinstance(one, PeriodInstance) or one.rule.then is not None]
+    coming = [end for end in (*ends, *judgement.program.change_moments) if end is not None]
+    return _moment(min((moment for moment in coming if moment > now.timestamp()), default=None))
+
+
+def _time_left(judgement: Judgement, duty: DutyInstance) -> timedelta | None:
+    """What is left of the term of a duty whose clock stands still; nothing when the clock runs or had run out before."""
+    pauses = {pause for run in judgement.runs if run.subject == duty.subject for pause in run.paused}
+    if duty.due is None or duty.due < judgement.at or pauses.isdisjoint(duty.rule.pauses):
+        return None
+    return timedelta(seconds=duty.due - judgement.at)
 
 
 def _moment(seconds: float | None) -> datetime | None:

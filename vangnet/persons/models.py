@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from vangnet.access.models import Organisation
-from vangnet.core.models import AppendOnly, AppendOnlyQuerySet, Record
+from vangnet.core.models import AppendOnly, Record
 
 
 class Person(Record):
@@ -48,8 +48,6 @@ class PersonLink(AppendOnly):
     ends = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="ended_by", verbose_name=_("ends the link")
     )
-
-    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         ordering = ["recorded_at"]

@@ -36,8 +36,8 @@ def link(
             second_dossier_id=other_dossier,
             kind=kind,
             recorded_at=clock.now(),
-            organisation=by.organisation,
-            account=by.account,
+            organisation=by.own_organisation,
+            account=by.own_account,
         )
         trace.objects.append(made.pk)
     return made
@@ -53,8 +53,8 @@ def end_link(ended: PersonLink, *, by: Actor) -> PersonLink:
             second_dossier_id=ended.second_dossier_id,
             kind=ended.kind,
             recorded_at=clock.now(),
-            organisation=by.organisation,
-            account=by.account,
+            organisation=by.own_organisation,
+            account=by.own_account,
             ends=ended,
         )
     return line

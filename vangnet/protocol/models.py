@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from vangnet.access.models import Organisation
-from vangnet.core.models import AppendOnly, AppendOnlyQuerySet, Record
+from vangnet.core.models import AppendOnly, Record
 
 
 class History(Record):
@@ -64,8 +64,6 @@ class LogEntry(AppendOnly):
     )
     submission_key = models.CharField(_("submission"), max_length=64, null=True)  # noqa: DJ001 - absent must not collide
     digest = models.CharField(_("digest"), max_length=64)
-
-    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         ordering = ["history", "sequence"]

@@ -29,7 +29,15 @@ from vangnet.cases.queries.visibility import (
     takes_part,
     tracks,
 )
-from vangnet.cases.queries.worklists import Block, Worklist, WorklistFilter, WorklistRow, behind, status_of, worklist
+from vangnet.cases.queries.worklists import (
+    Block,
+    Worklist,
+    WorklistFilter,
+    WorklistRow,
+    behind,
+    status_of,
+    worklist,
+)
 
 __all__ = [
     "Block",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from vangnet.access.actors import Actor
 from vangnet.cases import events, standing
@@ -15,7 +16,8 @@ from vangnet.persons import queries as persons
 from vangnet.persons.models import PersonLink
 from vangnet.protocol import catalogue, histories
 from vangnet.protocol import queries as protocol
-from vangnet.protocol.engine.results import Judgement, NextStep
+from vangnet.protocol.engine.next_steps import NextStep
+from vangnet.protocol.engine.results import Judgement
 from vangnet.protocol.histories import KnownFact
 from vangnet.protocol.models import LogEntry
 
@@ -58,7 +60,9 @@ class DossierView:
     linked: list[LinkedPerson]
 
 
-def view(actor: Actor, dossier: Dossier, *, at: datetime | None = None, known: datetime | None = None) -> DossierView:
+def view(
+    actor: Actor, dossier: Dossier, *, at: datetime | None = None, known: datetime | None = None
+) -> DossierView:
     """The whole of a dossier at a moment (now, unless said otherwise), with what was known at another."""
     at = at or clock.now()
     recorded = entries(actor, dossier)
@@ -115,7 +119,7 @@ def linked_persons(actor: Actor, dossier: Dossier) -> list[LinkedPerson]:
     return [LinkedPerson(link, by_key[others[link.pk]]) for link in links if others[link.pk] in by_key]
 
 
-def _other_side(link: PersonLink, dossier: Dossier) -> object:
+def _other_side(link: PersonLink, dossier: Dossier) -> UUID:
     return link.second_dossier_id if link.first_dossier_id == dossier.pk else link.first_dossier_id
 
 

@@ -64,7 +64,9 @@ def involvements(actor: Actor, dossier: Dossier) -> list[Involvement]:
 def tracks(actor: Actor, dossier: Dossier) -> list[Track]:
     """The tracks of a dossier with their owners, for somebody who may see it."""
     require(actor, dossier)
-    return list(dossier.tracks.select_related("owner", "opened_by", "closed_by").prefetch_related("handovers"))
+    return list(
+        dossier.tracks.select_related("owner", "opened_by", "closed_by").prefetch_related("handovers")
+    )
 
 
 def offers(actor: Actor) -> list[Involvement]:
@@ -75,7 +77,9 @@ def offers(actor: Actor) -> list[Involvement]:
     if not actor.may(Permission.READ_DOSSIERS) or actor.organisation is None:
         return []
     waiting = Involvement.objects.filter(organisation=actor.organisation, state=InvolvementState.OFFERED)
-    return list(waiting.select_related("dossier__person", "dossier__standing", "offered_by").order_by("since", "id"))
+    return list(
+        waiting.select_related("dossier__person", "dossier__standing", "offered_by").order_by("since", "id")
+    )
 
 
 def handover_offers(actor: Actor) -> list[Handover]:
@@ -124,7 +128,11 @@ def is_linked(dossier: Dossier, other: Dossier, kind: PersonLink.Kind) -> bool:
     """Whether the persons of two dossiers are linked in this way now."""
     pair = {dossier.pk, other.pk}
     standing = PersonLink.objects.filter(
-        first_dossier_id__in=pair, second_dossier_id__in=pair, kind=kind, ends__isnull=True, ended_by__isnull=True
+        first_dossier_id__in=pair,
+        second_dossier_id__in=pair,
+        kind=kind,
+        ends__isnull=True,
+        ended_by__isnull=True,
     )
     return standing.exists()
 

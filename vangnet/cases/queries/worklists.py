@@ -101,10 +101,16 @@ def worklist(actor: Actor, chosen: WorklistFilter | None = None) -> Worklist:
         now=now,
         late=_block(mine.filter(due_at__lt=now).order_by("due_at", "id"), "late", chosen, now),
         this_week=_block(
-            mine.filter(due_at__gte=now, due_at__lte=now + NEAR).order_by("due_at", "id"), "this_week", chosen, now
+            mine.filter(due_at__gte=now, due_at__lte=now + NEAR).order_by("due_at", "id"),
+            "this_week",
+            chosen,
+            now,
         ),
         later=_block(
-            mine.filter(Q(due_at__isnull=True) | Q(due_at__gt=now + NEAR)).order_by(*by_due), "later", chosen, now
+            mine.filter(Q(due_at__isnull=True) | Q(due_at__gt=now + NEAR)).order_by(*by_due),
+            "later",
+            chosen,
+            now,
         ),
         waiting=_block(
             lines.exclude(parties__contains=[actor.party]).order_by(*by_due), "waiting", chosen, now

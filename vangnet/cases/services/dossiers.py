@@ -40,7 +40,12 @@ def open_dossier(
         demand(rules.may_open(by))
         ground = given(ground, field="ground")
         opening = Draft(
-            step=events.DOSSIER_OPENED, occurred=occurred, party=party, facts=minimum, note=note, ground=ground
+            step=events.DOSSIER_OPENED,
+            occurred=occurred,
+            party=party,
+            facts=minimum,
+            note=note,
+            ground=ground,
         )
         log.examine(opening)
         stream = log.begin(submission_key=submission_key)
@@ -52,7 +57,9 @@ def open_dossier(
         dossier = _begin(stream, ground, by)
         write_step(dossier, stream, draft=opening, by=by)
         if step:
-            write_step(dossier, stream, draft=Draft(step=step, occurred=occurred, party=party, ground=ground), by=by)
+            write_step(
+                dossier, stream, draft=Draft(step=step, occurred=occurred, party=party, ground=ground), by=by
+            )
         trace.dossier = dossier.pk
         refresh(dossier, entries=stream.entries, by=by)
     return dossier
@@ -92,7 +99,7 @@ def _begin(stream: Stream, ground: str, by: Actor) -> Dossier:
         history=stream.history,
         person=persons.register(by=by),
         opened_at=clock.now(),
-        opened_by=by.organisation,
+        opened_by=by.own_organisation,
     )
     begin_with(dossier, ground=ground, by=by)
     return dossier

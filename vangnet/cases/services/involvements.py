@@ -39,7 +39,7 @@ def involve(
             defaults={
                 "state": State.OFFERED,
                 "since": clock.now(),
-                "offered_by": by.organisation,
+                "offered_by": by.own_organisation,
                 "ground": ground,
                 "message": message.strip(),
             },
@@ -95,13 +95,13 @@ def end_involvement(involvement: Involvement, *, reason: str, by: Actor) -> Invo
 def begin_with(dossier: Dossier, *, ground: str, by: Actor) -> Involvement:
     """Let the organisation that opens a dossier take part in it from the start."""
     with transaction.atomic():
-        disclosure = disclosures.record(dossier.pk, receiver=by.organisation, ground=ground, by=by)
+        disclosure = disclosures.record(dossier.pk, receiver=by.own_organisation, ground=ground, by=by)
         involvement = Involvement.objects.create(
             dossier=dossier,
-            organisation=by.organisation,
+            organisation=by.own_organisation,
             state=State.ACCEPTED,
             since=clock.now(),
-            offered_by=by.organisation,
+            offered_by=by.own_organisation,
             ground=ground,
         )
         note_change(involvement, disclosure=disclosure, by=by)
@@ -117,7 +117,7 @@ def note_change(
         dossier_id=involvement.dossier_id,
         state=involvement.state,
         changed_at=involvement.since,
-        changed_by=by.account,
+        changed_by=by.own_account,
         reason=reason,
         disclosure=disclosure,
     )

@@ -1,18 +1,16 @@
 """Recording what happened, correcting it and taking it back."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from vangnet.access import audit
 from vangnet.access.actors import Actor
-from vangnet.access.verdicts import NotAllowed, NotFound, demand
+from vangnet.access.verdicts import NotAllowed, demand
 from vangnet.cases import events, queries, rules, standing
 from vangnet.cases.models import Dossier, Track
+from vangnet.cases.services.reasons import given
 from vangnet.cases.services.worklists import refresh
 from vangnet.core import clock
-from vangnet.design.partial_dates import PartialMoment
 from vangnet.protocol import catalogue, log
-from vangnet.protocol.facts import FieldProblem
 from vangnet.protocol.log import Draft, Stream
 from vangnet.protocol.models import LogEntry
 from vangnet.protocol.moments import exactly
@@ -60,7 +58,7 @@ def retract_event(dossier: Dossier, *, entry: LogEntry, reason: str, by: Actor) 
     with audit.act("step.retract", by=by, dossier=dossier.pk, objects=[entry.pk]) as trace:
         queries.require(by, dossier)
         demand(rules.may_retract(by, entry))
-        draft = Draft(step="", occurred=exactly(clock.now()), note=_given(reason), retracts=entry)
+        draft = Draft(step="", occurred=exactly(clock.now()), note=given(reason), retracts=entry)
         stream = log.hold(dossier.pk)
         made = log.append(stream, draft=log.examine(draft), by=by)
         trace.objects.append(made.pk)
@@ -76,3 +74,19 @@ def write_step(dossier: Dossier, stream: Stream, *, draft: Draft, by: Actor) -> 
     entry = log.append(stream, draft=examined, by=by)
     _open_track(dossier, entry, by)
     return entry
+
+
+def _ask_reason(dossier: Dossier, stream: Stream, draft: Draft, by: Actor) -> None:
+    candidate = log.preview(stream, draft=draft, by=by)
+    judgement = standing.judged(dossier, stream.entries, at=clock.now(), also=candidate)
+    verdict = rules.keeps_agreements(judgement, candidate)
+    if not verdict.allowed:
+        raise ReasonNeeded(verdict)
+
+
+def _open_track(dossier: Dossier, entry: LogEntry, by: Actor) -> None:
+    step = catalogue.current().step(entry.step)
+    if step is None or step.track is None:
+        return
+    if not Track.objects.filter(dossier=dossier, kind=step.track, closed_by__isnull=True).exists():
+        Track.objects.create(dossier=dossier, kind=step.track, owner=by.own_organisation, opened_by=entry)

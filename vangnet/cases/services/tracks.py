@@ -25,10 +25,10 @@ def hand_over_track(track: Track, *, to: Organisation, by: Actor) -> Handover:
         handover = Handover.objects.create(
             track=track,
             dossier=track.dossier,
-            giver=by.organisation,
+            giver=by.own_organisation,
             receiver=to,
             offered_at=clock.now(),
-            offered_by=by.account,
+            offered_by=by.own_account,
         )
         trace.objects.append(handover.pk)
         _tell(stream, events.HANDOVER_OFFERED, track, to, by=by)
@@ -92,7 +92,7 @@ def _settle(
     stream: Stream, handover: Handover, state: HandoverState, event: EventType, *, reason: str = "", by: Actor
 ) -> None:
     handover.state, handover.reason = state, reason
-    handover.answered_at, handover.answered_by = clock.now(), by.account
+    handover.answered_at, handover.answered_by = clock.now(), by.own_account
     handover.save(update_fields=["state", "reason", "answered_at", "answered_by"])
     _tell(stream, event, handover.track, handover.receiver, note=reason, by=by)
 

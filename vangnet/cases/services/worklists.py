@@ -79,9 +79,7 @@ def keep_right(*, by: Actor) -> int:
     return len(keys)
 
 
-def rebuild_worklist(
-    *, everything: bool = False, after: UUID | None = None, by: Actor
-) -> Iterator[Progress]:
+def rebuild_worklist(*, everything: bool = False, after: UUID | None = None, by: Actor) -> Iterator[Progress]:
     """Compute the worklist of every dossier that is behind, or of every dossier, in batches that each stay.
 
     Breaking off loses nothing: what was done is no longer behind, and `after` goes on behind the last one of a full rebuild.

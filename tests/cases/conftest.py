@@ -1,0 +1,19 @@
+import pytest
+
+from tests.factories import ROUTE, actor, on
+
+
+@pytest.fixture(autouse=True)
+def _route(settings, db):
+    settings.AGREEMENTS_DIR = ROUTE
+
+
+@pytest.fixture(autouse=True)
+def _start():
+    with on():
+        yield
+
+
+@pytest.fixture
+def police():
+    return actor("police")

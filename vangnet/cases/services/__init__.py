@@ -1,0 +1,43 @@
+"""The acts of people in a dossier."""
+
+from vangnet.cases.services.dossiers import end_link, link_persons, open_dossier
+from vangnet.cases.services.involvements import (
+    accept_involvement,
+    decline_involvement,
+    end_involvement,
+    involve,
+    withdraw_involvement,
+)
+from vangnet.cases.services.steps import ReasonNeeded, correct_event, record_step, retract_event
+from vangnet.cases.services.tracks import (
+    accept_handover,
+    close_track,
+    decline_handover,
+    hand_over_track,
+    withdraw_handover,
+)
+from vangnet.cases.services.worklists import Progress, deferred_refresh, keep_right, rebuild_worklist
+
+__all__ = [
+    "Progress",
+    "ReasonNeeded",
+    "accept_handover",
+    "accept_involvement",
+    "close_track",
+    "correct_event",
+    "decline_handover",
+    "decline_involvement",
+    "deferred_refresh",
+    "end_involvement",
+    "end_link",
+    "hand_over_track",
+    "involve",
+    "keep_right",
+    "link_persons",
+    "open_dossier",
+    "rebuild_worklist",
+    "record_step",
+    "retract_event",
+    "withdraw_handover",
+    "withdraw_involvement",
+]
