@@ -4,7 +4,6 @@ import uuid
 
 from django import forms
 from django.forms.utils import ErrorList
-from django.utils.functional import cached_property
 
 from vangnet.design.fields import (
     CheckboxesField,
@@ -50,16 +49,6 @@ class FieldErrors(ErrorList):
 
 class VangnetBoundField(forms.BoundField):
     @property
-    def target(self):
-        """The id of the first control, where a link in the error summary leads; none when it is hidden."""
-        if self.is_hidden:
-            return ""
-        subwidgets = self.subwidgets
-        if self.use_fieldset and subwidgets:
-            return subwidgets[0].id_for_label
-        return self.id_for_label
-
-    @property
     def is_optional(self):
         return not self.field.required and not self.form.is_filter
 
@@ -82,15 +71,6 @@ class VangnetForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         kwargs.setdefault("error_class", FieldErrors)
         super().__init__(*args, **kwargs)
-
-    @cached_property
-    def summary(self):
-        """Each error with the label and the address of the control that it is about."""
-        about = [(bound.label, bound.target, error) for bound in self for error in bound.errors]
-        return [*(("", "", error) for error in self.non_field_errors()), *about]
-
-    def get_context(self):
-        return {**super().get_context(), "summary": self.summary if self.is_bound else []}
 
 
 class IdempotentForm(VangnetForm):

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from vangnet.core import clock
 from vangnet.design import wording
 from vangnet.design.icons import ICONS
+from vangnet.design.summaries import errors_of
 
 register = template.Library()
 
@@ -149,7 +150,8 @@ def disclosure(context, content, summary, is_open=False):
 
 @register.inclusion_tag(_component("error_summary"))
 def error_summary(form):
-    return {"summary": form.summary if form.is_bound else []}
+    """All errors of a form together above it, each with a link to its field."""
+    return {"summary": list(errors_of(form))}
 
 
 @register.inclusion_tag(_component("deadline"))
