@@ -103,3 +103,9 @@ def test_paper_shows_what_was_folded_and_leaves_out_the_menu(show):
         assert page.get_by_text("nobody has parental authority").is_visible()
         assert not page.get_by_role("navigation", name="Language").is_visible()
         assert not page.get_by_role("search").is_visible()
+
+
+def test_list_to_choose_from_shows_that_it_opens(show):
+    with show("/en/design/") as page:
+        image = page.evaluate("getComputedStyle(document.querySelector('select')).backgroundImage")
+    assert "gradient" in image
