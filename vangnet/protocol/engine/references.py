@@ -78,6 +78,12 @@ def parties_of(clause: Clause) -> tuple[str, ...]:
     return clause.by if isinstance(clause, Prohibition) else ()
 
 
+def near_miss(code: str, known: Iterable[str]) -> str:
+    """Give the known code that this one is most likely a slip of; empty when there is none."""
+    close = difflib.get_close_matches(code, sorted(known), n=1, cutoff=CLOSE)
+    return close[0] if close else ""
+
+
 def reference_problems(corpus: Corpus) -> list[Problem]:
     """Find everything that agreements name and that does not exist or does not fit."""
     return [problem for agreement in corpus.agreements for problem in _Checker(corpus, agreement).problems()]

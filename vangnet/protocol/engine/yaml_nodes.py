@@ -6,6 +6,7 @@ agreement file needs none of them, and a chain of aliases can grow without end.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -102,6 +103,49 @@ def parse_yaml(content: bytes, label: str) -> Tree:
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
         advice = "Check indentation, quotes, colons and brackets on and above this line."
         raise _unreadable(label, line, f"This is not YAML: {reason}.", advice) from None
+
+
+def parse_json(content: bytes, label: str, line: int) -> Tree:
+    """Turn one line of JSON into a tree."""
+    if len(content) > MAX_BYTES:
+        raise _unreadable(
+            label, line, f"The line is longer than {MAX_BYTES} bytes.", "Check the line breaks."
+        )
+    try:
+        text = content.decode("utf-8-sig")
+        tree = json.loads(
+            text,
+            object_pairs_hook=lambda pairs: _json_table(pairs, label, line),
+            parse_int=lambda number: Scalar(number, line),
+            parse_float=lambda number: Scalar(number, line),
+            parse_constant=lambda word: Scalar(word, line),
+        )
+        return _json_tree(tree, line)
+    except (ValueError, RecursionError) as error:
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else "it cannot be read as UTF-8 text"
+        advice = 'Write one case per line: {"case": "...", "events": [...]}.'
+        raise _unreadable(label, line, f"This is not JSON: {reason}.", advice) from None
+
+
+def _json_table(pairs: list[tuple[str, Any]], label: str, line: int) -> Table:
+    entries: dict[str, Tree] = {}
+    for key, value in pairs:
+        if key in entries:
+            raise _unreadable(
+                label, line, f"The key {key!r} stands here a second time.", "Keep one of the two."
+            )
+        entries[key] = _json_tree(value, line)
+    return Table(entries, dict.fromkeys(entries, line), line)
+
+
+def _json_tree(value: Any, line: int) -> Tree:
+    if isinstance(value, list):
+        return Items(tuple(_json_tree(part, line) for part in value), line)
+    if isinstance(value, str):
+        return Scalar(value, line, quoted=True)
+    if isinstance(value, Scalar | Table):
+        return value
+    return Scalar({True: "true", False: "false", None: ""}[value], line)
 
 
 def _unreadable(label: str, line: int, message: str, advice: str) -> Unreadable:
