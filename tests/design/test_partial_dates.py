@@ -1,10 +1,14 @@
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vangnet.core.clock import AMSTERDAM
 from vangnet.design.partial_dates import LONGEST_TEXT, UnreadableMomentError, read_partial_moment
+from vangnet.design.partial_words import DAYS_AGO, FILLER_WORDS, MONTHS, PART_WORDS, SEASONS, WEEKDAYS
+from vangnet.design.partial_words import NOW as NOW_WORDS
 
 NOW = datetime(2026, 3, 14, 10, 30, 15, tzinfo=AMSTERDAM)
 
@@ -180,3 +184,29 @@ def test_text_of_the_longest_length_is_still_read():
     padded = "in " * ((LONGEST_TEXT - 4) // 3) + "2023"
     assert len(padded) <= LONGEST_TEXT
     assert read_partial_moment(padded, now=NOW).precision == "year"
+
+
+PIECES = sorted({*MONTHS, *SEASONS, *WEEKDAYS, *DAYS_AGO, *NOW_WORDS, *FILLER_WORDS, *PART_WORDS})
+SCRAPS = st.one_of(
+    st.sampled_from(PIECES),
+    st.integers(0, 99999).map(str),
+    st.sampled_from([" - ", "-", "/", ".", ":", "t/m", "tot", "en", "to", ",", "pm", "T", "uur", "?", "’"]),
+    st.text(max_size=4),
+)
+
+
+@given(st.lists(SCRAPS, max_size=8).map(" ".join) | st.lists(SCRAPS, max_size=8).map("".join))
+def test_any_text_is_read_or_refused_but_never_breaks(text):
+    try:
+        moment = read_partial_moment(text, now=NOW)
+    except UnreadableMomentError as refusal:
+        assert str(refusal)
+        return
+    assert moment.earliest is None or moment.earliest <= moment.latest
+
+
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
+def test_every_day_is_read_back_from_how_it_is_written(day):
+    for text in (f"{day.day}-{day.month}-{day.year}", day.isoformat(), f"{day:%d/%m/%Y}"):
+        moment = read_partial_moment(text, now=NOW)
+        assert moment.earliest.date() == moment.latest.date() == day
