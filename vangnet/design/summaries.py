@@ -11,10 +11,10 @@ def errors_of(form: BaseForm) -> Iterator[tuple[str, str, str]]:
     if not form.is_bound:
         return
     for message in form.non_field_errors():
-        yield "", "", message
+        yield "", "", str(message)
     for bound in form:
         for message in bound.errors:
-            yield str(bound.label), _first_control(bound), message
+            yield str(bound.label), _first_control(bound), str(message)
 
 
 def _first_control(bound: BoundField) -> str:
