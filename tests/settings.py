@@ -15,3 +15,5 @@ else:
     server.start(find_home())
 
 from vangnet.config.settings import *  # noqa: F403 - the lines above must come first; settings are meant to be taken over whole
+
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 - comes from the line above; a server warns when there is none
