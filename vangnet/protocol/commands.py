@@ -1,0 +1,161 @@
+"""The command line of the agreements: try them on a case, and check them, without a server or a database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from vangnet.protocol.engine.calendar import MomentError
+from vangnet.protocol.engine.cases import read_cases
+from vangnet.protocol.engine.loading import AgreementErrors, load_directory
+from vangnet.protocol.engine.model import Problem
+from vangnet.protocol.engine.moments import epoch
+from vangnet.protocol.engine.program import Program, compile_corpus
+from vangnet.protocol.engine.registers import PACKAGED
+from vangnet.protocol.engine.report import report
+from vangnet.protocol.engine.results import judge
+from vangnet.protocol.engine.scenarios import run_directory
+
+FINE, PROBLEMS, USAGE = 0, 1, 2
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and give its exit code: 0 all well, 1 problems found, 2 wrong use."""
+    parsed = parser().parse_args(arguments)
+    command: Command = parsed.command
+    try:
+        code = command(parsed)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output has gone; what it wanted it has seen.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe all commands."""
+    top = argparse.ArgumentParser(prog="vangnet", description="The national referral mechanism as software.")
+    groups = top.add_subparsers(required=True, metavar="GROUP")
+    agreements = groups.add_parser("agreements", help="check and try process agreements")
+    commands = agreements.add_subparsers(required=True, metavar="COMMAND")
+    _add_judge(commands.add_parser("judge", help="judge the cases of a file by the agreements"))
+    _add_check(commands.add_parser("check", help="check agreement files and run their scenarios"))
+    return top
+
+
+def _add_common(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--agreements", type=Path, default=PACKAGED, metavar="DIR", help="folder of agreements"
+    )
+    command.add_argument("--json", action="store_true", help="print JSON")
+    command.add_argument(
+        "--lang", choices=("nl", "en"), default="nl", help="language of the words (default nl)"
+    )
+
+
+def _add_judge(command: argparse.ArgumentParser) -> None:
+    command.add_argument("cases", metavar="CASE", help="a case as .yaml, or cases as .jsonl, one per line")
+    command.add_argument("--at", type=_moment, required=True, metavar="MOMENT", help="the reference moment")
+    command.add_argument("--known", type=_moment, metavar="MOMENT", help="use only what was recorded by then")
+    _add_common(command)
+    command.set_defaults(command=judge_command)
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    _add_common(command)
+    command.set_defaults(command=check_command)
+
+
+def _moment(text: str) -> float:
+    try:
+        return epoch(text)
+    except MomentError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def judge_command(arguments: argparse.Namespace) -> int:
+    """Judge every case of a file and print what comes out."""
+    program = _program(arguments)
+    if program is None:
+        return PROBLEMS
+    code = FINE
+    streaming = arguments.cases.endswith(".jsonl")
+    for read in read_cases(arguments.cases, program.corpus):
+        _print_problems(read.problems)
+        if read.case is None:
+            code = PROBLEMS
+            continue
+        judgement = judge(read.case, program, arguments.at, arguments.known)
+        if streaming:
+            print(json.dumps(judgement.to_dict(), ensure_ascii=False))
+        elif arguments.json:
+            print(json.dumps(judgement.to_dict(), ensure_ascii=False, indent=2))
+        else:
+            print(report(judgement, arguments.lang))
+    return code
+
+
+def check_command(arguments: argparse.Namespace) -> int:
+    """Load the agreements and run their scenarios; print everything that is wrong."""
+    try:
+        corpus = load_directory(arguments.agreements)
+    except AgreementErrors as errors:
+        return _print_check(arguments, errors.problems, 0)
+    number, problems = run_directory(arguments.agreements, compile_corpus(corpus))
+    return _print_check(arguments, [*corpus.problems, *problems], number)
+
+
+def _print_check(arguments: argparse.Namespace, problems: list[Problem], scenarios: int) -> int:
+    errors = sum(problem.severity == "error" for problem in problems)
+    if arguments.json:
+        found = [
+            {
+                "severity": problem.severity,
+                "file": problem.file,
+                "line": problem.line,
+                "clause": problem.clause,
+                "message": problem.message,
+                "advice": problem.advice,
+            }
+            for problem in problems
+        ]
+        print(
+            json.dumps(
+                {"scenarios": scenarios, "errors": errors, "problems": found}, ensure_ascii=False, indent=2
+            )
+        )
+    else:
+        _print_problems(problems)
+        print(
+            SUMMARY[arguments.lang].format(errors=errors, others=len(problems) - errors, scenarios=scenarios)
+        )
+    return PROBLEMS if errors else FINE
+
+
+SUMMARY = {
+    "nl": "{errors} fouten, {others} aandachtspunten, {scenarios} scenario's.",
+    "en": "{errors} errors, {others} points of attention, {scenarios} scenarios.",
+}
+
+
+def _program(arguments: argparse.Namespace) -> Program | None:
+    try:
+        return compile_corpus(load_directory(arguments.agreements))
+    except AgreementErrors as errors:
+        _print_problems(errors.problems)
+        return None
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
