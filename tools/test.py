@@ -11,6 +11,7 @@ from tools import check
 from tools.steps import ROOT, python
 
 COVERAGE = [
+    *("-p", "tools.coverage_floors"),
     "--cov",
     "--cov-branch",
     "--cov-report=term:skip-covered",
