@@ -6,10 +6,6 @@ from tests.factories import ROUTE, actor, on
 @pytest.fixture(autouse=True)
 def _route(settings, db):
     settings.AGREEMENTS_DIR = ROUTE
-
-
-@pytest.fixture(autouse=True)
-def _start():
     with on():
         yield
 

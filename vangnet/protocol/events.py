@@ -18,10 +18,11 @@ class EventType:
     fields: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if "." not in self.code:
-            raise ValueError(
-                f"The code '{self.code}' needs a dot, such as 'dossier.opened', to differ from steps."
-            )
+        for code in (self.code, *self.fields):
+            if "." not in code:
+                raise ValueError(
+                    f"The code '{code}' needs a dot, like 'dossier.opened', to differ from agreements."
+                )
 
 
 def is_administrative(code: str) -> bool:

@@ -6,7 +6,9 @@ A submission that arrives twice is written once.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -37,6 +39,9 @@ class EntryRefused(ValueError):
     def __init__(self, problems: list[FieldProblem]) -> None:
         super().__init__(" ".join(f"{problem.field}: {problem.message}" for problem in problems))
         self.problems = problems
+
+
+_remembered: ContextVar[dict[UUID, list[LogEntry]] | None] = ContextVar("remembered", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,36 @@ def begin(*, submission_key: str = "") -> Stream | None:
 def hold(key: UUID) -> Stream:
     """Hold a history until the end of the transaction and read what it contains; others wait."""
     history = History.objects.select_for_update().get(pk=key)
-    return Stream(history, list(LogEntry.objects.filter(history=history).order_by("sequence")))
+    remembered = _remembered.get()
+    if remembered is None:
+        return Stream(history, _read(key))
+    stream = Stream(history, _read_on(key, remembered.get(key, [])))
+    remembered[key] = stream.entries
+    return stream
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Read only what is new of a history that was read before, for somebody who writes much in the same few histories."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def _read(key: UUID, *, start: int = 1) -> list[LogEntry]:
+    return list(LogEntry.objects.filter(history=key, sequence__gte=start).order_by("sequence"))
+
+
+def _read_on(key: UUID, before: list[LogEntry]) -> list[LogEntry]:
+    """What was read before with what came since. A line that was rolled back is not there any more: then all is read anew."""
+    if not before:
+        return _read(key)
+    since = _read(key, start=len(before))
+    if not since or since[0].pk != before[-1].pk:
+        return _read(key)
+    return [*before, *since[1:]]
 
 
 def record(history: History, *, draft: Draft, by: Actor) -> LogEntry:
@@ -122,11 +156,15 @@ def append(stream: Stream, *, draft: Draft, by: Actor) -> LogEntry:
 
 def as_case(name: str, entries: list[LogEntry]) -> Case:
     """A history as the engine judges it."""
-    return Case(id=name, events=tuple(as_event(entry) for entry in entries))
+    names = {entry.pk: entry.event_id for entry in entries}
+    return Case(id=name, events=tuple(as_event(entry, names) for entry in entries))
 
 
-def as_event(entry: LogEntry) -> Event:
-    """An entry of the log as the engine knows events; a vague date counts as `counts_from` says."""
+def as_event(entry: LogEntry, names: Mapping[UUID, str]) -> Event:
+    """An entry of the log as the engine knows events; a vague date counts as `counts_from` says.
+
+    `names` are the event names of the entries that this one may correct or retract.
+    """
     return Event(
         id=entry.event_id,
         step=entry.step,
@@ -135,14 +173,14 @@ def as_event(entry: LogEntry) -> Event:
         by=entry.party,
         subject=str(entry.subject) if entry.subject else "",
         facts=entry.facts,
-        corrects=entry.corrects.event_id if entry.corrects else None,
-        retracts=entry.retracts.event_id if entry.retracts else None,
+        corrects=names[entry.corrects_id] if entry.corrects_id else None,
+        retracts=names[entry.retracts_id] if entry.retracts_id else None,
     )
 
 
 def preview(stream: Stream, *, draft: Draft, by: Actor) -> Event:
     """The event that a draft would become, to judge it before it is written."""
-    return as_event(_entry(stream, draft, by))
+    return as_event(_entry(stream, draft, by), {entry.pk: entry.event_id for entry in stream.entries})
 
 
 def _entry(stream: Stream, draft: Draft, by: Actor) -> LogEntry:
@@ -152,8 +190,8 @@ def _entry(stream: Stream, draft: Draft, by: Actor) -> LogEntry:
         history=stream.history,
         sequence=len(stream.entries) + 1,
         step=draft.code,
-        occurred_from=draft.occurred.earliest,
-        occurred_to=draft.occurred.latest,
+        occurred_from=_in_utc(draft.occurred.earliest),
+        occurred_to=_in_utc(draft.occurred.latest),
         precision=draft.occurred.precision,
         occurred_text=draft.occurred.text,
         counts_from=counts_from(draft.occurred, recorded=recorded, before=same_day),
@@ -174,7 +212,7 @@ def _entry(stream: Stream, draft: Draft, by: Actor) -> LogEntry:
 
 def _recorded_at(stream: Stream) -> datetime:
     # What is written later was recorded later, also when the clocks of two machines disagree.
-    moment = clock.now()
+    moment = clock.now().astimezone(UTC)
     return max(moment, stream.entries[-1].recorded_at) if stream.entries else moment
 
 
@@ -192,6 +230,10 @@ def _digest(previous: str, entry: LogEntry) -> str:
         [str(entry.corrects_id), str(entry.retracts_id)],
     ]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment else None
 
 
 def _utc(moment: datetime | None) -> str:

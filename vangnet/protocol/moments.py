@@ -7,7 +7,7 @@ written is kept and shown beside it. Only for days there is more to know; see `c
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from vangnet.core.clock import AMSTERDAM
 from vangnet.design.partial_dates import PartialMoment
@@ -37,7 +37,7 @@ def counts_from(occurred: PartialMoment, *, recorded: datetime, before: Iterable
     """
     if occurred.earliest is None or occurred.latest is None:
         return recorded
+    earliest, latest = occurred.earliest.astimezone(UTC), occurred.latest.astimezone(UTC)
     if occurred.precision != "day":
-        return occurred.earliest
-    earliest, latest = occurred.earliest, occurred.latest
+        return earliest
     return max((moment for moment in before if earliest <= moment <= latest), default=earliest)
