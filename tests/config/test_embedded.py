@@ -154,7 +154,6 @@ def test_acknowledged_writes_survive_kill(home, victims):
     kill(processes.holders(home.cluster) if victims == "all processes" else {main})
     for writer in writers:
         writer.join()
-    processes.collect_child(main)
     server.start(home, quiet)
 
     with connect(home) as database:
@@ -169,6 +168,9 @@ def test_acknowledged_writes_survive_kill(home, victims):
 def test_process_number_of_another_program_does_not_stop_a_start(home):
     server.stop(home)
     (home.cluster / "postmaster.pid").write_text(f"{os.getppid()}\n{home.cluster}\n0\n5432\n\n\n\n")
+    (home.sockets / ".s.PGSQL.5432.lock").write_text(
+        f"{os.getppid()}\n{home.cluster}\n0\n5432\n{home.sockets}\n\n"
+    )
     assert processes.main_process(home) is None
     server.start(home, quiet)
     assert processes.accepts_connections(home)

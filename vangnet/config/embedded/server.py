@@ -100,6 +100,8 @@ def _is_there_after_all(home: Home, say: Say) -> bool:
     """Wait for an earlier server to finish recovering (then it is ours), or for what is left of a killed one to end."""
     began = time.monotonic()
     told = False
+    if number := processes.recorded_number(home):
+        processes.collect_child(number)
     while left := processes.holders(home.cluster):
         if processes.accepts_connections(home):
             return True
@@ -117,10 +119,18 @@ def _is_there_after_all(home: Home, say: Say) -> bool:
 
 
 def _forget_foreign_number(home: Home) -> None:
-    """After a restart of the machine the number on file can belong to another program, which PostgreSQL would respect."""
+    """Remove the marks of a server that is gone, which PostgreSQL would respect as long as any process has that number.
+
+    That happens after a restart of the machine, and where nobody collects dead processes. The folder of the sockets is ours
+    alone, so what lies there once no process works in the database folder is always left over.
+    """
     number = processes.recorded_number(home)
-    if number is not None and processes.is_alive(number) and Path("/proc").is_dir():
+    if not Path("/proc").is_dir():
+        return
+    if number is not None and processes.is_alive(number):
         (home.cluster / "postmaster.pid").unlink()
+    for left in home.sockets.glob(".s.PGSQL.*"):
+        left.unlink()
 
 
 @contextmanager
