@@ -7,7 +7,7 @@ from typing import Any
 
 from vangnet.protocol.engine.calendar import MomentError
 from vangnet.protocol.engine.model import Event
-from vangnet.protocol.engine.program import DUTY, PERIOD, Change, Program, Rule, StepTable
+from vangnet.protocol.engine.program import DUTY, PERIOD, Change, Rule, StepTable
 from vangnet.protocol.engine.standing import LAPSED, UNDETERMINED, Instance, Standing
 
 # At one moment: a new version first, then what was recorded, then ends and due moments, then derived events.
@@ -17,13 +17,7 @@ CHANGE, NATURAL_END, DERIVED = 0, 1, 2
 class Clocks(Standing):
     """The clocks of one subject's instances, and the queue of what time alone will bring."""
 
-    __slots__ = ("paused", "queue", "sequence")
-
-    def __init__(self, program: Program, subject: str, events: list[Event], at: float) -> None:
-        super().__init__(program, subject, events, at)
-        self.paused: set[tuple[str, str]] = set()
-        self.queue: list[tuple[Any, ...]] = []
-        self.sequence = 0
+    __slots__ = ()
 
     def change_pauses(self, table: StepTable, moment: float) -> None:
         """Begin and end pauses, and let the clocks of open instances follow."""

@@ -1,48 +1,39 @@
-"""Puts a case's events in order and reads the facts they carry."""
+"""Chooses the events of a case that count and reads the facts they carry."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from vangnet.protocol.engine.model import Event
+from vangnet.protocol.engine.model import Case, Event
 
 UNKNOWN = "unknown"
-PLAIN = (int, bool, float)
+PLAIN = frozenset((int, bool, float))
 
 
-def usable_events(events: Iterable[Event], known: float | None) -> list[Event]:
-    """Keep the events that count at a knowledge moment: recorded by then, and neither retracted nor corrected by then."""
-    recorded = [event for event in events if known is None or event.recorded <= known]
-    gone = {event.retracts for event in recorded} | {event.corrects for event in recorded}
-    return [event for event in recorded if event.id not in gone and event.retracts is None and event.step]
-
-
-def event_order(event: Event) -> tuple[float, int, str]:
-    """Sort by when it happened and, at the same moment, by id: shorter ids first, then alphabetically."""
-    return event.occurred, len(event.id), event.id
-
-
-def ordered(events: list[Event]) -> list[Event]:
-    """Sort events; a list that is in order already is only walked through."""
-    last = float("-inf")
-    for event in events:
-        if event.occurred <= last:
-            return sorted(events, key=event_order)
-        last = event.occurred
+def usable_events(case: Case, at: float, known: float | None) -> Sequence[Event]:
+    """Keep the events that count: happened and recorded by then, neither retracted nor corrected by then; in order."""
+    events: Sequence[Event] = case.events
+    if known is not None or case.amended:
+        recorded = [event for event in events if known is None or event.recorded <= known]
+        gone = {event.retracts for event in recorded} | {event.corrects for event in recorded}
+        events = [
+            event for event in recorded if event.id not in gone and event.retracts is None and event.step
+        ]
+    if events and events[-1].occurred > at:
+        events = [event for event in events if event.occurred <= at]
     return events
 
 
-def by_subject(events: list[Event]) -> dict[str, list[Event]]:
+def by_subject(case: Case, events: Sequence[Event]) -> dict[str, Sequence[Event]]:
     """Part the events by subject; events without subject are about the only subject there is."""
-    subjects = {event.subject for event in events}
-    if len(subjects) <= 1:
-        return dict.fromkeys(subjects, events)
-    named = sorted(subjects - {""})
-    if len(named) == 1:
-        return {named[0]: events}
-    return {subject: [event for event in events if event.subject == subject] for subject in sorted(subjects)}
+    if len(case.subjects) == 1:
+        return {case.subjects[0]: events} if events else {}
+    parts: dict[str, list[Event]] = {}
+    for event in events:
+        parts.setdefault(event.subject, []).append(event)
+    return {subject: parts[subject] for subject in sorted(parts)}
 
 
 def fact_value(stated: Any) -> Any:
@@ -58,7 +49,9 @@ def fact_value(stated: Any) -> Any:
 
 def fact_values(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Give what guards see of all facts of an event."""
-    return {code: fact_value(stated) for code, stated in facts.items()}
+    return {
+        code: stated if stated.__class__ in PLAIN else fact_value(stated) for code, stated in facts.items()
+    }
 
 
 def certainty(stated: Any) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import heapq
 
+from vangnet.protocol.engine.calendar import MomentError
 from vangnet.protocol.engine.clocks import CHANGE, DERIVED, NATURAL_END, Clocks
 from vangnet.protocol.engine.history import fact_values
-from vangnet.protocol.engine.instances import INSTANCES
+from vangnet.protocol.engine.instances import INSTANCES, DutyInstance
 from vangnet.protocol.engine.model import Event
 from vangnet.protocol.engine.moments import iso
-from vangnet.protocol.engine.program import PERIOD, RESTART, RIGHT, Program, Rule, StepTable, Track
+from vangnet.protocol.engine.program import PERIOD, RESTART, RIGHT, Rule, StepTable, Track
 from vangnet.protocol.engine.standing import (
     EXPIRED,
     IN_DOUBT,
@@ -23,7 +24,7 @@ from vangnet.protocol.engine.standing import (
     UNDETERMINED,
     Instance,
 )
-from vangnet.protocol.engine.violations import check_bans, check_requirements
+from vangnet.protocol.engine.violations import check
 
 # A chain of derived events always takes time, but it may take little: judging stops making them at this number.
 MAX_DERIVED = 10_000
@@ -33,12 +34,7 @@ NOTHING = StepTable()
 class Run(Clocks):
     """The judging of one subject's events up to a reference moment."""
 
-    __slots__ = ("doubts", "events")
-
-    def __init__(self, program: Program, subject: str, events: list[Event], at: float) -> None:
-        super().__init__(program, subject, events, at)
-        self.events = events
-        self.doubts: list[Instance] = []
+    __slots__ = ()
 
     def play(self) -> Run:
         """Go through all events and everything that follows from them."""
@@ -49,22 +45,15 @@ class Run(Clocks):
                 if not event.facts or not (doubts or queue):
                     continue
                 table = NOTHING
-            self.take(event, table)
+            if queue and queue[0][0] <= event.occurred:
+                self.drain(event.occurred, NATURAL_END)
+            if table.checked:
+                check(self, event, table)
+            self.handle(event, event.occurred, event.step, table)
         if queue:
             self.drain(self.at, DERIVED + 1)
         self.end_pauses()
         return self
-
-    def take(self, event: Event, table: StepTable) -> None:
-        """Take in one recorded event: first what time brought before it, then what it breaks, then what it does."""
-        queue = self.queue
-        if queue and queue[0][0] <= event.occurred:
-            self.drain(event.occurred, NATURAL_END)
-        if table.requirements:
-            check_requirements(self, event, table.requirements)
-        if table.bans:
-            check_bans(self, event, table.bans)
-        self.handle(event, event.occurred, event.step, table)
 
     def handle(self, event: Event, moment: float, step: str, table: StepTable) -> None:
         """Let one event do its work: settle, pause, lift doubt, open."""
@@ -72,12 +61,15 @@ class Run(Clocks):
             live = self.open.get(track.index)
             if live:
                 self.open[track.index] = self.settle(live, event, moment, step)
-        if table.pauses or table.resumes:
+        if table.pausing:
             self.change_pauses(table, moment)
         if self.doubts and (event.facts or step in self.program.sets):
             self.lift_doubts(event, moment)
         for track in table.openers:
-            self.trigger(track, event, moment, step)
+            if track.quick is not None:
+                self.trigger_quickly(track.quick, event, moment)
+            else:
+                self.trigger(track, event, moment, step)
         if table.remembered:
             self.seen.add(step)
 
@@ -122,6 +114,27 @@ class Run(Clocks):
             special.counted_from, special.paused_since = moment, None
             self.start_clock(instance, special.term_rule or instance.rule, moment)
         special.doubt = LIFTED
+
+    def trigger_quickly(self, rule: Rule, event: Event, moment: float) -> None:
+        """Open an instance of a clause that has one version, one term, and nothing that needs a closer look."""
+        if not rule.start <= moment < rule.track.end or self.open.get(rule.track.index):
+            return
+        if rule.opening is not None:
+            if self.next_fact <= moment:
+                self.read_facts(moment)
+            holds = rule.opening.evaluate(self.facts)
+            if not holds:
+                if holds is None:
+                    self.trigger_in_doubt(None, rule, event, moment)
+                return
+        instance = DutyInstance(self, rule, event, moment, None)
+        if rule.due is not None:
+            try:
+                instance.due = rule.due(moment)
+            except (MomentError, OverflowError):
+                instance.due = None
+        self.instances.append(instance)
+        self.open[rule.track.index] = [instance]
 
     def trigger(self, track: Track, event: Event, moment: float, step: str) -> None:
         """Open an instance of a clause when its version, repeat policy, region and guard say so."""

@@ -227,12 +227,34 @@ class Event:
     retracts: str | None = None
 
 
+def event_order(event: Event) -> tuple[float, int, str]:
+    """Sort by when it happened and, at the same moment, by id: shorter ids first, then alphabetically."""
+    return event.occurred, len(event.id), event.id
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A history to judge."""
+    """A history to judge. The events are put in order once, and what every judgement asks about them is kept.
+
+    `amended` says that events correct or retract others; `stating` holds the events that state facts.
+    """
 
     id: str
     events: tuple[Event, ...]
+    amended: bool = field(init=False, repr=False, compare=False)
+    subjects: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    stating: tuple[Event, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        events = tuple(sorted(self.events, key=event_order))
+        subjects = {event.subject for event in events}
+        if len(subjects) > 1:
+            subjects.discard("")
+        amended = any(event.corrects or event.retracts or not event.step for event in events)
+        object.__setattr__(self, "events", events)
+        object.__setattr__(self, "amended", amended)
+        object.__setattr__(self, "subjects", tuple(sorted(subjects)))
+        object.__setattr__(self, "stating", tuple(event for event in events if event.facts))
 
 
 @dataclass(frozen=True, slots=True)

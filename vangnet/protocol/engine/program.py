@@ -22,7 +22,7 @@ from vangnet.protocol.engine.model import (
     Requirement,
 )
 from vangnet.protocol.engine.references import clauses_of, steps_of
-from vangnet.protocol.engine.versions import Timetable, Validity, day_start, validities
+from vangnet.protocol.engine.versions import FOREVER, Timetable, Validity, day_start, validities
 
 DUTY, RIGHT, PERIOD, BAN, REQUIREMENT = "duty", "right", "period", "prohibition", "requirement"
 EACH, RESTART = "each", "restart"
@@ -32,30 +32,9 @@ class Rule:
     """What one version says about a clause, ready to run."""
 
     __slots__ = (
-        *(
-            "agreement",
-            "clause",
-            "deadlines",
-            "due",
-            "forbidden",
-            "guard",
-            "in_doubt",
-            "kind",
-            "lapses",
-            "on",
-        ),
-        *(
-            "opening",
-            "parties",
-            "pauses",
-            "periods",
-            "regions",
-            "repeat",
-            "settles",
-            "start",
-            "then",
-            "track",
-        ),
+        *("agreement", "clause", "deadlines", "due", "forbidden", "guard", "in_doubt", "kind"),
+        *("lapses", "needs", "on", "opening", "parties", "pauses", "periods", "quick"),
+        *("regions", "repeat", "settles", "start", "tangled", "then", "track"),
     )
 
     def __init__(self, track: Track, clause: Clause, validity: Validity, calendar: LegalCalendar) -> None:
@@ -64,6 +43,8 @@ class Rule:
         self.clause: Any = clause
         self.agreement = validity.agreement
         self.start = validity.start
+        self.needs: frozenset[str] = frozenset()
+        self.tangled = False
         self.regions = frozenset(validity.agreement.regions)
         self.guard = clause.when
         # A prohibition is in force with its period; its guard is asked about the forbidden step, not about the start.
@@ -81,6 +62,13 @@ class Rule:
         self.deadlines: Deadlines | None = None
         FILL[track.kind](self, clause, calendar)
         self.due: Callable[[float], float] | None = self.deadlines.plain if self.deadlines else None
+        self.quick = track.kind == DUTY and self._needs_no_closer_look()
+
+    def _needs_no_closer_look(self) -> bool:
+        """Say whether opening it takes no more than a guard and one addition."""
+        if self.regions or self.pauses or self.then or self.repeat != "first":
+            return False
+        return self.deadlines is None or self.due is not None
 
 
 def _fill_duty(rule: Rule, clause: Any, calendar: LegalCalendar) -> None:
@@ -112,7 +100,8 @@ def _fill_ban(rule: Rule, clause: Any, calendar: LegalCalendar) -> None:
 
 
 def _fill_requirement(rule: Rule, clause: Any, calendar: LegalCalendar) -> None:
-    rule.on = frozenset((clause.step,))
+    rule.on, rule.needs = frozenset((clause.step,)), frozenset(clause.after)
+    rule.tangled = bool(clause.after_any or clause.before)
 
 
 FILL: dict[str, Callable[[Rule, Any, LegalCalendar], None]] = {
@@ -127,7 +116,10 @@ FILL: dict[str, Callable[[Rule, Any, LegalCalendar], None]] = {
 class Track:
     """One clause through all its versions."""
 
-    __slots__ = ("agreement", "changes", "index", "kind", "name", "periods", "rules", "timetable")
+    __slots__ = (
+        *("agreement", "changes", "end", "index", "kind", "name"),
+        *("only", "periods", "quick", "rules", "start", "timetable"),
+    )
 
     def __init__(self, index: int, kind: str, agreement: str, name: str) -> None:
         self.index = index
@@ -135,9 +127,20 @@ class Track:
         self.agreement = agreement
         self.name = name
         self.rules: tuple[Rule, ...] = ()
+        # A clause with one version needs no search: these rules, from this start until this end.
+        self.only: tuple[Rule, ...] | None = None
+        self.start = FOREVER
+        self.quick: Rule | None = None
+        self.end = FOREVER
         self.timetable: Timetable[Any]
         self.changes: tuple[Change, ...] = ()
         self.periods: tuple[Track, ...] = ()
+
+    def governing(self, moment: float) -> tuple[Rule, ...]:
+        """Give the rules that govern an anchor at this moment."""
+        if self.only is not None:
+            return self.only if self.start <= moment < self.end else ()
+        return _listed(self.timetable.at(moment))
 
     @property
     def code(self) -> str:
@@ -159,7 +162,10 @@ class Change:
 class StepTable:
     """Everything that one step sets in motion."""
 
-    __slots__ = ("bans", "openers", "pauses", "remembered", "requirements", "resumes", "settlers")
+    __slots__ = (
+        *("bans", "checked", "openers", "pauses", "pausing"),
+        *("remembered", "requirements", "resumes", "settlers"),
+    )
 
     def __init__(self) -> None:
         self.openers: tuple[Track, ...] = ()
@@ -169,6 +175,8 @@ class StepTable:
         self.pauses: tuple[tuple[str, str], ...] = ()
         self.resumes: tuple[tuple[str, str], ...] = ()
         self.remembered = False
+        self.checked = False
+        self.pausing = False
 
 
 class Program:
@@ -252,13 +260,21 @@ def _fill_track(
         else:
             said.append((validity, Rule(track, clause, validity, calendar) if clause is not None else None))
     track.timetable = Timetable(track.name, said)
-    if track.kind == REQUIREMENT:
-        track.rules = tuple(rule for _, rules in said for rule in rules)
-        return
-    track.rules = tuple(rule for _, rule in said if rule is not None)
-    track.changes = tuple(
-        change for validity, rule in said[1:] if (change := _change(validity, rule)) is not None
-    )
+    track.rules = tuple(rule for _, rules in said for rule in _listed(rules))
+    if len(versions) == 1 and versions[0].agreement.retroactive_from is None:
+        track.only, track.start, track.end = track.rules, versions[0].start, versions[0].end
+        track.quick = track.rules[0] if track.rules[0].quick else None
+    if track.kind != REQUIREMENT:
+        track.changes = tuple(
+            change for validity, rule in said[1:] if (change := _change(validity, rule)) is not None
+        )
+
+
+def _listed(said: Any) -> tuple[Rule, ...]:
+    """A version says several requirements under one name, one of anything else, or nothing."""
+    if said is None:
+        return ()
+    return said if isinstance(said, tuple) else (said,)
 
 
 def _change(validity: Validity, rule: Rule | None) -> Change | None:
@@ -299,6 +315,9 @@ def _dispatch(program: Program) -> None:
             _listen(tables, track, rule.forbidden, "bans")
             for pair in rule.pauses:
                 _listen_pause(program, track, pair)
+    for table in tables.values():
+        table.checked = bool(table.requirements or table.bans)
+        table.pausing = bool(table.pauses or table.resumes)
 
 
 def _table(tables: dict[str, StepTable], step: str) -> StepTable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from vangnet.protocol.engine.history import by_subject, ordered, usable_events
+from vangnet.protocol.engine.history import by_subject, usable_events
 from vangnet.protocol.engine.instances import (
     DutyInstance,
     PeriodInstance,
@@ -16,7 +16,7 @@ from vangnet.protocol.engine.judging import Run
 from vangnet.protocol.engine.model import Case, Event
 from vangnet.protocol.engine.moments import epoch, iso
 from vangnet.protocol.engine.next_steps import BanNow, NextStep, bans_now, next_steps
-from vangnet.protocol.engine.program import BAN, Program
+from vangnet.protocol.engine.program import BAN, DUTY, PERIOD, RIGHT, Program
 from vangnet.protocol.engine.proofs import codes_used, facts_used
 from vangnet.protocol.engine.standing import still_unknown
 from vangnet.protocol.engine.violations import Breach, Deviation
@@ -32,8 +32,12 @@ class Judgement:
         self.program = program
         self.at = at
         self.known = known
-        events = ordered([event for event in usable_events(case.events, known) if event.occurred <= at])
-        self.runs = [Run(program, subject, own, at).play() for subject, own in by_subject(events).items()]
+        parts = by_subject(case, usable_events(case, at, known))
+        self.runs = [Run(program, subject, events, at) for subject, events in parts.items()]
+        for run in self.runs:
+            if run.events is case.events and not program.sets:
+                run.stating = case.stating
+            run.play()
 
     @property
     def instances(self) -> list[ShownInstance]:
@@ -43,17 +47,17 @@ class Judgement:
     @property
     def duties(self) -> list[DutyInstance]:
         """All duties, settled ones included."""
-        return [instance for instance in self.instances if isinstance(instance, DutyInstance)]
+        return [instance for run in self.runs for instance in run.instances if instance.rule.kind == DUTY]
 
     @property
     def rights(self) -> list[RightInstance]:
         """All rights."""
-        return [instance for instance in self.instances if isinstance(instance, RightInstance)]
+        return [instance for run in self.runs for instance in run.instances if instance.rule.kind == RIGHT]
 
     @property
     def periods(self) -> list[PeriodInstance]:
         """All periods."""
-        return [instance for instance in self.instances if isinstance(instance, PeriodInstance)]
+        return [instance for run in self.runs for instance in run.instances if instance.rule.kind == PERIOD]
 
     @property
     def prohibitions(self) -> list[BanNow]:

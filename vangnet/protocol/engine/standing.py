@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vangnet.protocol.engine.deadlines import Asking
@@ -132,36 +132,42 @@ class Standing:
     """The state of one subject while its events are walked through, and afterwards."""
 
     __slots__ = (
+        *("asked", "at", "breaches", "derived", "deviations", "doubts", "events", "fact_position", "facts"),
         *(
-            "asked",
-            "at",
-            "breaches",
-            "derived",
-            "deviations",
-            "fact_events",
-            "fact_position",
-            "facts",
             "instances",
+            "next_fact",
+            "open",
+            "paused",
+            "program",
+            "queue",
+            "seen",
+            "sequence",
+            "stating",
+            "subject",
         ),
-        *("next_fact", "open", "program", "seen", "subject"),
     )
 
-    def __init__(self, program: Program, subject: str, events: list[Event], at: float) -> None:
+    def __init__(self, program: Program, subject: str, events: Sequence[Event], at: float) -> None:
         self.program = program
         self.subject = subject
+        self.events = events
         self.at = at
         self.instances: list[Any] = []
         self.open: dict[int, list[Instance]] = {}
         self.breaches: list[Any] = []
         self.deviations: list[Any] = []
+        self.doubts: list[Instance] = []
         self.asked: list[Asking] = []
         self.derived: list[Event] = []
         self.seen: set[str] = set()
+        self.paused: set[tuple[str, str]] = set()
+        self.queue: list[tuple[Any, ...]] = []
+        self.sequence = 0
+        # The events that state facts are sought when a guard first asks for a fact.
+        self.stating: Sequence[Event] | None = None
         self.facts: dict[str, Any] = {}
-        sets = program.sets
-        self.fact_events = [event for event in events if event.facts or event.step in sets]
         self.fact_position = 0
-        self.next_fact = self.fact_events[0].occurred if self.fact_events else float("inf")
+        self.next_fact = float("-inf")
 
     def facts_at(self, moment: float) -> dict[str, Any]:
         """Give the facts of the subject at a moment, everything recorded as of that same moment included."""
@@ -171,7 +177,8 @@ class Standing:
 
     def read_facts(self, moment: float) -> None:
         """Move forward through the events that state facts."""
-        events, position, sets = self.fact_events, self.fact_position, self.program.sets
+        sets = self.program.sets
+        events, position = self.fact_events(), self.fact_position
         while position < len(events) and events[position].occurred <= moment:
             event = events[position]
             if event.step in sets:
@@ -180,6 +187,13 @@ class Standing:
             position += 1
         self.fact_position = position
         self.next_fact = events[position].occurred if position < len(events) else float("inf")
+
+    def fact_events(self) -> Sequence[Event]:
+        """Give the events that state facts, by themselves or because their step sets some."""
+        if self.stating is None:
+            sets = self.program.sets
+            self.stating = [event for event in self.events if event.facts or event.step in sets]
+        return self.stating
 
     def ask(self, asking: Asking | None) -> None:
         """Note something to ask."""
@@ -198,7 +212,7 @@ class Standing:
         """Give what was last stated about each fact at a moment, with the event that stated it."""
         sets = self.program.sets
         stated: dict[str, tuple[Any, Event]] = {}
-        for event in sorted((*self.fact_events, *self.derived), key=lambda event: event.occurred):
+        for event in sorted((*self.fact_events(), *self.derived), key=lambda event: event.occurred):
             if event.occurred <= moment:
                 for code, value in {**sets.get(event.step, {}), **event.facts}.items():
                     stated[code] = value, event

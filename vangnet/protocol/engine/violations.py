@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vangnet.protocol.engine.model import Event, Requirement, Wording
-from vangnet.protocol.engine.program import Rule, Track
+from vangnet.protocol.engine.program import Rule, StepTable, Track
 from vangnet.protocol.engine.standing import IN_DOUBT, Instance, Standing
 
 
@@ -46,12 +46,14 @@ class Breach:
         return remedy
 
 
-def check_requirements(run: Standing, event: Event, tracks: tuple[Track, ...]) -> None:
-    """Note a deviation for every requirement of this step that is not met."""
-    for track in tracks:
-        for rule in track.timetable.at(event.occurred) or ():
-            if event.step in rule.on:
+def check(run: Standing, event: Event, table: StepTable) -> None:
+    """Note what a recorded step breaks."""
+    for track in table.requirements:
+        for rule in track.governing(event.occurred):
+            if event.step in rule.on and (rule.tangled or not rule.needs <= run.seen):
                 _check_requirement(run, event, rule)
+    if table.bans:
+        check_bans(run, event, table.bans)
 
 
 def _check_requirement(run: Standing, event: Event, rule: Rule) -> None:
