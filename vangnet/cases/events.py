@@ -10,6 +10,7 @@ TRACK = "dossier.track"
 LINK = "dossier.link"
 
 DOSSIER_OPENED = EventType("dossier.opened", _("Dossier opened"))
+FACTS_RECORDED = EventType("facts.recorded", _("Facts recorded"))
 ORGANISATION_INVITED = EventType(
     "involvement.offered", _("Organisation asked to take part"), {ORGANISATION: "text"}
 )
@@ -45,6 +46,7 @@ ALL = {
     event.code: event
     for event in (
         DOSSIER_OPENED,
+        FACTS_RECORDED,
         ORGANISATION_INVITED,
         ORGANISATION_JOINED,
         ORGANISATION_DECLINED,
@@ -59,3 +61,6 @@ ALL = {
         LINK_ENDED,
     )
 }
+
+# What somebody wrote down about the person can be wrong; that an act was done cannot.
+CORRECTABLE = frozenset({DOSSIER_OPENED.code, FACTS_RECORDED.code})

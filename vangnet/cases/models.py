@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vangnet.access.models import Disclosure, Organisation
 from vangnet.cases.states import HandoverState, InvolvementState
+from vangnet.core.ids import random_id
 from vangnet.core.models import AppendOnly, Record
 from vangnet.persons.models import Person
 from vangnet.protocol.models import History, LogEntry
@@ -51,6 +52,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 class Dossier(Record):
     """What belongs together about one person. Its key is that of its history; what is in it stands in the log."""
 
+    address = models.CharField(
+        _("address"), max_length=20, unique=True, default=random_id, editable=False
+    )  # random, because it stands in browsers and logs, where the key would tell when the dossier was opened
     history = models.OneToOneField(History, models.PROTECT, related_name="+", verbose_name=_("history"))
     person = models.OneToOneField(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
     opened_at = models.DateTimeField(_("opened at"))
@@ -65,7 +69,7 @@ class Dossier(Record):
         ]
 
     class Privacy:
-        free = ("id", "history", "opened_by")
+        free = ("id", "address", "history", "opened_by")
         personal = {"person": "dossier", "opened_at": "dossier"}
 
     def __str__(self) -> str:

@@ -41,7 +41,7 @@ def may_change(actor: Actor, entry: LogEntry) -> Verdict:
                 "Another organisation recorded this. Record what you know as a new step and mark the fact as disputed."
             )
         )
-    if is_administrative(entry.step) and entry.step != events.DOSSIER_OPENED.code:
+    if is_administrative(entry.step) and entry.step not in events.CORRECTABLE:
         return refused(
             _("This line follows from an act and cannot be corrected. Do the opposite act instead.")
         )

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from vangnet.access import audit
 from vangnet.access.actors import Actor
 from vangnet.access.models import Organisation
@@ -29,13 +31,16 @@ def may_see(actor: Actor, dossier: Dossier) -> bool:
 
 
 def dossier(actor: Actor, reference: UUID | str) -> Dossier:
-    """One dossier by its key or by the pseudonym of its person, with a line in the audit trail.
+    """One dossier by its key, its address or the pseudonym of its person, with a line in the audit trail.
 
     What does not exist and what somebody may not see look the same.
     """
-    by_key = isinstance(reference, UUID)
-    wanted = {"pk": reference} if by_key else {"person__pseudonym": str(reference).upper()}
-    found = dossiers(actor).filter(**wanted).select_related("person", "opened_by").first()
+    wanted = (
+        Q(pk=reference)
+        if isinstance(reference, UUID)
+        else Q(address=reference) | Q(person__pseudonym=reference.upper())
+    )
+    found = dossiers(actor).filter(wanted).select_related("person", "opened_by").first()
     if found is None:
         audit.record(
             "dossier.read",
