@@ -65,7 +65,8 @@ def view(
 ) -> DossierView:
     """The whole of a dossier at a moment (now, unless said otherwise), with what was known at another."""
     at = at or clock.now()
-    recorded = entries(actor, dossier)
+    visibility.require(actor, dossier)
+    recorded = protocol.entries(dossier.pk)
     return DossierView(
         dossier=dossier,
         at=at,
@@ -73,9 +74,9 @@ def view(
         timeline=_timeline(recorded, at, known),
         facts=histories.facts(recorded, at=at, known=known),
         judgement=standing.judged(dossier, recorded, at=at, known=known),
-        tracks=visibility.tracks(actor, dossier),
-        involvements=visibility.involvements(actor, dossier),
-        linked=linked_persons(actor, dossier),
+        tracks=list(visibility.with_owners(dossier)),
+        involvements=list(visibility.with_organisations(dossier)),
+        linked=_linked(actor, dossier),
     )
 
 
@@ -112,6 +113,10 @@ def next_steps(actor: Actor, dossier: Dossier, *, at: datetime | None = None) ->
 def linked_persons(actor: Actor, dossier: Dossier) -> list[LinkedPerson]:
     """Who belongs with the person of a dossier; only those whose dossier the reader may see as well."""
     visibility.require(actor, dossier)
+    return _linked(actor, dossier)
+
+
+def _linked(actor: Actor, dossier: Dossier) -> list[LinkedPerson]:
     links = persons.links(dossier.pk)
     others = {link.pk: _other_side(link, dossier) for link in links}
     seen = visibility.dossiers(actor).filter(pk__in=others.values()).select_related("person")

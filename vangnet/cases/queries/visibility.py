@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from vangnet.access import audit
 from vangnet.access.actors import Actor
@@ -14,6 +14,7 @@ from vangnet.cases.models import Dossier, DossierQuerySet, Handover, Involvement
 from vangnet.cases.states import HandoverState, InvolvementState
 from vangnet.persons.models import PersonLink
 
+LET_IN = "A part of a longer read, which let the reader into the dossier first."
 FOR_RULES = "Asked by a rule about one organisation and one dossier that the actor was already let into."
 
 
@@ -62,16 +63,26 @@ def require(actor: Actor, dossier: Dossier) -> None:
 def involvements(actor: Actor, dossier: Dossier) -> list[Involvement]:
     """All organisations that take part, were asked or took part, for somebody who may see the dossier."""
     require(actor, dossier)
-    found = dossier.involvements.select_related("organisation", "offered_by")
-    return list(found.prefetch_related("changes").order_by("since", "id"))
+    return list(with_organisations(dossier).prefetch_related("changes"))
 
 
 def tracks(actor: Actor, dossier: Dossier) -> list[Track]:
     """The tracks of a dossier with their owners, for somebody who may see it."""
     require(actor, dossier)
-    return list(
-        dossier.tracks.select_related("owner", "opened_by", "closed_by").prefetch_related("handovers")
-    )
+    return list(with_owners(dossier))
+
+
+@unscoped(LET_IN)
+def with_organisations(dossier: Dossier) -> QuerySet[Involvement]:
+    """The organisations that take part, were asked or took part."""
+    return dossier.involvements.select_related("organisation", "offered_by").order_by("since", "id")
+
+
+@unscoped(LET_IN)
+def with_owners(dossier: Dossier) -> QuerySet[Track]:
+    """The tracks of a dossier with their owners and the offers of them."""
+    found = dossier.tracks.select_related("owner", "opened_by", "closed_by")
+    return found.prefetch_related(Prefetch("handovers", Handover.objects.select_related("receiver")))
 
 
 def offers(actor: Actor) -> list[Involvement]:
