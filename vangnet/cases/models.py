@@ -116,6 +116,7 @@ class InvolvementChange(AppendOnly):
         Involvement, models.PROTECT, related_name="changes", verbose_name=_("involvement")
     )
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+", verbose_name=_("dossier"))
+    number = models.PositiveSmallIntegerField(_("number"))
     state = models.CharField(_("state"), max_length=20, choices=INVOLVEMENT_CHOICES)
     changed_at = models.DateTimeField(_("changed at"))
     changed_by = models.ForeignKey(
@@ -127,17 +128,20 @@ class InvolvementChange(AppendOnly):
     )
 
     class Meta:
-        ordering = ["changed_at"]
+        ordering = ["involvement", "number"]
         verbose_name = _("change of an involvement")
         constraints = [
+            models.UniqueConstraint(
+                fields=["involvement", "number"], name="involvement_change_numbered_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(state=InvolvementState.OFFERED) | Q(disclosure__isnull=False),
                 name="offer_stands_in_the_disclosure_register",
-            )
+            ),
         ]
 
     class Privacy:
-        free = ("id", "involvement", "state", "changed_at", "disclosure")
+        free = ("id", "involvement", "number", "state", "changed_at", "disclosure")
         personal = {"dossier": "dossier", "changed_by": "audit", "reason": "dossier"}
 
     def __str__(self) -> str:

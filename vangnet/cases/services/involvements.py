@@ -115,6 +115,7 @@ def note_change(
     return InvolvementChange.objects.create(
         involvement=involvement,
         dossier_id=involvement.dossier_id,
+        number=InvolvementChange.objects.filter(involvement=involvement).count() + 1,
         state=involvement.state,
         changed_at=involvement.since,
         changed_by=by.own_account,

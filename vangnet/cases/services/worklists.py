@@ -52,7 +52,8 @@ def deferred_refresh(*, by: Actor) -> Iterator[None]:
     waiting: set[UUID] = set()
     token = _waiting.set(waiting)
     try:
-        yield
+        with log.remembering():
+            yield
     finally:
         _waiting.reset(token)
     with audit.act("worklist.refresh", by=by):
