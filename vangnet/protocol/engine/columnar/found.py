@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -77,10 +78,13 @@ class Stretches:
         nothing = np.empty(0, dtype=np.int64)
         return cls(nothing, nothing, nothing, np.empty(0), nothing, np.empty(0, dtype=bool))
 
-    def joined(self, other: Stretches) -> Stretches:
-        """These and the others."""
-        names = [column.name for column in fields(self)]
-        return Stretches(*(np.concatenate([getattr(self, name), getattr(other, name)]) for name in names))
+    @classmethod
+    def all_of(cls, parts: Sequence[Stretches]) -> Stretches:
+        """All of these together."""
+        every = (cls.none(), *parts)
+        return cls(
+            *(np.concatenate([getattr(part, column.name) for part in every]) for column in fields(cls))
+        )
 
 
 @dataclass(slots=True)
@@ -96,10 +100,17 @@ class Defaults:
         """No derived event."""
         return cls(np.empty(0, dtype=np.int64), np.empty(0), np.empty(0, dtype=np.int64))
 
-    def joined(self, other: Defaults) -> Defaults:
-        """These and the others."""
-        names = [column.name for column in fields(self)]
-        return Defaults(*(np.concatenate([getattr(self, name), getattr(other, name)]) for name in names))
+    @classmethod
+    def all_of(cls, parts: Sequence[Defaults]) -> Defaults:
+        """All of these together."""
+        every = (cls.none(), *parts)
+        return cls(
+            *(np.concatenate([getattr(part, column.name) for part in every]) for column in fields(cls))
+        )
+
+    def pick(self, which: Mask) -> Defaults:
+        """Some of these."""
+        return Defaults(self.strand[which], self.time[which], self.rule[which])
 
 
 @dataclass(slots=True)
@@ -114,6 +125,6 @@ class Outcome:
         """This and the other."""
         return Outcome(
             self.instances.joined(other.instances),
-            self.stretches.joined(other.stretches),
-            self.defaults.joined(other.defaults),
+            Stretches.all_of([self.stretches, other.stretches]),
+            Defaults.all_of([self.defaults, other.defaults]),
         )

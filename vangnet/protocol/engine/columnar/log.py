@@ -7,7 +7,7 @@ at that moment" are searches in sorted columns.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from vangnet.protocol.engine.history import fact_value
 
 FAR = np.iinfo(np.int64).max
 NO_PLACES = np.empty(0, dtype=np.int64)
+Changes = tuple[Integers, Integers, tuple[object, ...]]
 Sets = Mapping[str, Mapping[str, object]]
 
 
@@ -30,18 +31,25 @@ class Strands:
 
 @dataclass(slots=True)
 class Derived:
-    """Events that the engine made itself: the step, the moment, the strand, and the clause that made it."""
+    """Events that the engine made itself: the strand, the moment, the step, the name, and how names rank at one moment."""
 
     strand: Integers
     time: Floats
     step: Integers
-    clause: Integers
+    rank: Integers
+    names: tuple[str, ...]
 
-    @classmethod
-    def none(cls) -> Derived:
-        """No derived event at all."""
-        nothing = np.empty(0, dtype=np.int64)
-        return cls(nothing, np.empty(0), nothing, nothing)
+
+@dataclass(slots=True)
+class Kept:
+    """What a log worked out once: places by step, changes of facts, and the like."""
+
+    by_step: tuple[Integers, Integers] | None = None
+    changes: dict[str, Changes] = field(default_factory=dict)
+    moments: dict[str, Mask] = field(default_factory=dict)
+    stated: Integers | None = None
+    derived: Mask | None = None
+    ends: Integers | None = None
 
 
 @dataclass(slots=True)
@@ -54,17 +62,27 @@ class Log:
     strand: Integers
     time: Floats
     step: Integers
+    rank: Integers
+    names: tuple[str, ...]
     step_numbers: Mapping[str, int]
     sets: Sets
     untouched: bool
-    _by_step: tuple[Integers, Integers] | None = None
-    _changes: dict[str, tuple[Integers, Integers, tuple[object, ...]]] = field(default_factory=dict)
-    _moments: dict[str, Mask] = field(default_factory=dict)
-    _stated: Integers | None = None
-    _ends: Integers | None = None
+    kept: Kept = field(default_factory=Kept)
 
     def __len__(self) -> int:
         return len(self.row)
+
+    @property
+    def next_row(self) -> int:
+        """The row that the next derived event gets."""
+        return len(self.population) + len(self.names)
+
+    @property
+    def derived(self) -> Mask:
+        """Which events the engine made itself."""
+        if self.kept.derived is None:
+            self.kept.derived = self.row >= len(self.population)
+        return self.kept.derived
 
     def at(self, steps: Sequence[str]) -> Integers:
         """The places of all events with one of these steps, in order."""
@@ -75,42 +93,49 @@ class Log:
         return np.sort(np.concatenate(found)) if found else NO_PLACES
 
     def _of_step(self, number: int) -> Integers:
-        if self._by_step is None:
+        if self.kept.by_step is None:
             kind = np.int16 if len(self.step_numbers) < np.iinfo(np.int16).max else np.int64
             narrow = self.step.astype(kind)
             order = np.argsort(narrow, kind="stable")
             counts = np.bincount(self.step, minlength=len(self.step_numbers))
-            self._by_step = order, np.concatenate([[0], np.cumsum(counts)])
-        order, bounds = self._by_step
+            self.kept.by_step = order, np.concatenate([[0], np.cumsum(counts)])
+        order, bounds = self.kept.by_step
         return order[bounds[number] : bounds[number + 1]]
 
     def facts_stated(self) -> Integers:
         """The places at which any fact was written or set, in order."""
-        if self._stated is None:
+        if self.kept.stated is None:
             codes = {*self.population.facts, *(fact for facts in self.sets.values() for fact in facts)}
-            self._stated = np.unique(
+            self.kept.stated = np.unique(
                 np.concatenate([self.changes(code)[0] for code in sorted(codes)] or [NO_PLACES])
             )
-        return self._stated
+        return self.kept.stated
 
     def first_after(self, places: Integers, moments: Floats) -> Integers:
         """For each place the first place further on, in its strand, that comes after what happens by itself at a moment; FAR if none.
 
         What happens by itself at a moment comes after all that was recorded at that moment, and before what is derived then.
         """
-        low, high = places + 1, self._strand_ends()[self.strand[places]]
-        derived = self.row >= len(self.population)
+        low, high = places + 1, self.strand_ends()[self.strand[places]]
+        derived = self.derived
         while (searching := low < high).any():
             middle = np.where(searching, (low + high) // 2, 0)
             beyond = (self.time[middle] > moments) | ((self.time[middle] == moments) & derived[middle])
             high = np.where(searching & beyond, middle, high)
             low = np.where(searching & ~beyond, middle + 1, low)
-        return np.where(low < self._strand_ends()[self.strand[places]], low, FAR)
+        return np.where(low < self.strand_ends()[self.strand[places]], low, FAR)
 
-    def _strand_ends(self) -> Integers:
-        if self._ends is None:
-            self._ends = np.searchsorted(self.strand, np.arange(len(self.strands.case)), side="right")
-        return self._ends
+    def strand_ends(self) -> Integers:
+        """For each strand the place behind its last."""
+        if self.kept.ends is None:
+            self.kept.ends = np.searchsorted(self.strand, np.arange(len(self.strands.case)), side="right")
+        return self.kept.ends
+
+    def place_of_rows(self) -> Integers:
+        """For each row of the population, and each derived event behind it, its place in this log; -1 where it has none."""
+        place = np.full(self.next_row, NOTHING)
+        place[self.row] = np.arange(len(self.row))
+        return place
 
     def following(self, places: Integers, after: Integers) -> Integers:
         """For each place the first of the (ordered) places later on in the same strand; FAR when there is none."""
@@ -119,6 +144,14 @@ class Log:
         found = np.searchsorted(places, after, side="right")
         later = places[np.minimum(found, len(places) - 1)]
         return np.where((found < len(places)) & (self.strand[later] == self.strand[after]), later, FAR)
+
+    def preceded(self, places: Integers, by_now: Integers) -> Mask:
+        """Whether one of the (ordered) places comes before, in the same strand."""
+        if not len(places):
+            return np.zeros(len(by_now), dtype=bool)
+        found = np.searchsorted(places, by_now) - 1
+        earlier: Mask = (found >= 0) & (self.strand[places[np.maximum(found, 0)]] == self.strand[by_now])
+        return earlier
 
     def moment_end(self, places: Integers, *, derived_too: bool = False) -> Integers:
         """The last place of the same moment: what is recorded as of one moment counts for everything of that moment."""
@@ -132,13 +165,13 @@ class Log:
     def _same_moment(self, derived_too: bool) -> Mask:
         """Which places have the next place at the same moment."""
         kind = "_mixed" if derived_too else "_apart"
-        if kind not in self._moments:
+        if kind not in self.kept.moments:
             same = (self.time[1:] == self.time[:-1]) & (self.strand[1:] == self.strand[:-1])
             if not derived_too and not self.untouched:
-                derived = self.row >= len(self.population)
+                derived = self.derived
                 same &= derived[1:] == derived[:-1]
-            self._moments[kind] = np.append(same, False)
-        return self._moments[kind]
+            self.kept.moments[kind] = np.append(same, False)
+        return self.kept.moments[kind]
 
     def known(self, fact: str, places: Integers) -> Known:
         """How a fact stood at each of these places, as codes into its distinct values."""
@@ -150,13 +183,13 @@ class Log:
         mine = (found >= 0) & (self.strand[last] == self.strand[places])
         return np.where(mine, codes[np.maximum(found, 0)], NOTHING), values
 
-    def changes(self, fact: str) -> tuple[Integers, Integers, tuple[object, ...]]:
+    def changes(self, fact: str) -> Changes:
         """Where a fact was written or set, in order, with the codes and the distinct values behind them."""
-        if fact not in self._changes:
-            self._changes[fact] = self._work_out_changes(fact)
-        return self._changes[fact]
+        if fact not in self.kept.changes:
+            self.kept.changes[fact] = self._work_out_changes(fact)
+        return self.kept.changes[fact]
 
-    def _work_out_changes(self, fact: str) -> tuple[Integers, Integers, tuple[object, ...]]:
+    def _work_out_changes(self, fact: str) -> Changes:
         written = self.population.facts.get(fact)
         places, codes, values = (NO_PLACES, NO_PLACES, ()) if written is None else self._written(written)
         setters = [(step, facts[fact]) for step, facts in self.sets.items() if fact in facts]
@@ -173,7 +206,7 @@ class Log:
         every_code = np.concatenate([*set_codes, codes])
         return every_place[order], every_code[order], (*values, *(fact_value(value) for _, value in setters))
 
-    def _written(self, column: FactColumn) -> tuple[Integers, Integers, tuple[object, ...]]:
+    def _written(self, column: FactColumn) -> Changes:
         if self.untouched:
             return column.rows, column.codes, column.values
         place = np.full(len(self.population), NOTHING)
@@ -185,13 +218,12 @@ class Log:
         return places[kept], column.codes[kept], column.values
 
     def with_derived(self, derived: Derived) -> Log:
-        """The same log with derived events in their places: after what was recorded at the same moment."""
-        if not len(derived.strand):
-            return self
+        """The same log with derived events in their places: after what was recorded at the same moment, then by name."""
         strand = np.concatenate([self.strand, derived.strand])
         time = np.concatenate([self.time, derived.time])
-        row = np.concatenate([self.row, len(self.population) + np.arange(len(derived.strand))])
-        order = np.lexsort((row >= len(self.population), time, strand))
+        rank = np.concatenate([self.rank, derived.rank])
+        row = np.concatenate([self.row, self.next_row + np.arange(len(derived.strand))])
+        order = np.lexsort((rank, time, strand))
         return Log(
             population=self.population,
             strands=self.strands,
@@ -199,28 +231,44 @@ class Log:
             strand=strand[order],
             time=time[order],
             step=np.concatenate([self.step, derived.step])[order],
+            rank=rank[order],
+            names=(*self.names, *derived.names),
             step_numbers=self.step_numbers,
             sets=self.sets,
             untouched=False,
+        )
+
+    def without(self, cases: Integers) -> Log:
+        """The same log without some cases."""
+        left_out = np.zeros(len(self.population.case_names), dtype=bool)
+        left_out[cases] = True
+        kept = ~left_out[self.strands.case[self.strand]]
+        return replace(
+            self,
+            **{name: getattr(self, name)[kept] for name in ("row", "strand", "time", "step", "rank")},
+            untouched=False,
+            kept=Kept(),
         )
 
 
 def select(population: Population, at: float, known: float | None, steps: Sequence[str], sets: Sets) -> Log:
     """The events that had happened by `at`, as far as they were recorded by `known` and not taken back by then."""
     counts = _counting(population, at, known)
-    rows = np.arange(len(population)) if counts is None else np.flatnonzero(counts)
-    strand, strands, order = _strands(population, rows, counts is None)
-    if order is not None:
-        rows, strand = rows[order], strand[order]
+    strand, strands, order = _strands(population)
     untouched = counts is None and order is None
+    rows = np.arange(len(population)) if order is None else order
+    if counts is not None:
+        rows = rows[counts[rows]]
     names = dict.fromkeys((*population.step_names, *steps))
     return Log(
         population=population,
         strands=strands,
         row=rows,
-        strand=strand,
+        strand=strand if untouched else strand[rows],
         time=population.occurred if untouched else population.occurred[rows],
         step=population.step if untouched else population.step[rows],
+        rank=np.zeros(len(rows), dtype=np.int64),
+        names=(),
         step_numbers={name: number for number, name in enumerate(names)},
         sets=sets,
         untouched=untouched,
@@ -240,12 +288,9 @@ def _counting(population: Population, at: float, known: float | None) -> Mask | 
     return None if counts.all() else counts
 
 
-def _strands(
-    population: Population, rows: Integers, everything: bool
-) -> tuple[Integers, Strands, Integers | None]:
+def _strands(population: Population) -> tuple[Integers, Strands, Integers | None]:
     """The strand of each row, and the order that brings each strand together when cases have several subjects."""
-    case = population.case if everything else population.case[rows]
-    subject = population.subject if everything else population.subject[rows]
+    case, subject = population.case, population.subject
     sole = np.zeros(len(population.case_names), dtype=np.int64)
     named = np.flatnonzero(subject)
     sole[case[named]] = subject[named]
@@ -254,7 +299,5 @@ def _strands(
     if not several.any():
         return case, Strands(np.arange(len(sole)), sole), None
     width = len(population.subject_names)
-    whose = np.where(several[case], subject, sole[case])
-    keys, strand = np.unique(case * width + whose, return_inverse=True)
-    order = np.argsort(strand, kind="stable")
-    return strand, Strands(keys // width, keys % width), order
+    keys, strand = np.unique(case * width + np.where(several[case], subject, sole[case]), return_inverse=True)
+    return strand, Strands(keys // width, keys % width), np.argsort(strand, kind="stable")

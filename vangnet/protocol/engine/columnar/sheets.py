@@ -21,10 +21,11 @@ REGION = "region"
 class Sheet:
     """A track with its rules numbered, and its steps and pauses in the order of its tables."""
 
-    def __init__(self, track: Track, calendar: LegalCalendar) -> None:
+    def __init__(self, track: Track, calendar: LegalCalendar, first_rule: int) -> None:
         self.track = track
         self.rules: tuple[Rule, ...] = track.rules
         self.calendar = calendar
+        self.first_rule = first_rule
         self.numbers = {id(rule): number for number, rule in enumerate(self.rules)}
         self.pairs = tuple(dict.fromkeys(pair for rule in self.rules for pair in rule.pauses))
 
@@ -74,12 +75,20 @@ class Sheet:
                     table[number, log.step_numbers[step]] = True
         return table
 
-    def holds(self, log: Log, rule: Rule, places: Integers) -> Kleene:
-        """Whether a rule's guard holds at each place, with all that is known at that moment; outside its regions it does not."""
-        if rule.guard is None and not rule.regions:
+    def opens(self, log: Log, rule: Rule, places: Integers) -> Kleene:
+        """Whether a rule lets an instance open at each place."""
+        return self._holds(log, rule, rule.opening, places)
+
+    def counts(self, log: Log, rule: Rule, places: Integers) -> Kleene:
+        """Whether a requirement or prohibition counts for what was recorded at each place."""
+        return self._holds(log, rule, rule.guard, places)
+
+    def _holds(self, log: Log, rule: Rule, guard: Guard | None, places: Integers) -> Kleene:
+        """With all that is known at that moment; outside its regions an agreement does not hold."""
+        if guard is None and not rule.regions:
             return Kleene.everywhere(True, len(places))
         seen = log.moment_end(places)
-        held = hold(rule.guard, lambda fact: log.known(fact, seen), len(places))
+        held = hold(guard, lambda fact: log.known(fact, seen), len(places))
         if rule.regions:
             codes, values = log.known(REGION, seen)
             outside = np.array([value not in rule.regions for value in values] + [False])[codes]

@@ -1,0 +1,44 @@
+"""Runs the measurements: `python -m bench` for all, `python -m bench toy real` for some."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from bench import agreement, real, report, screens, storage
+from bench.toy import measure as toy
+
+MEASUREMENTS = {
+    "toy": toy.measure,
+    "real": real.measure,
+    "agreement": agreement.measure,
+    "storage": storage.measure,
+    "screens": screens.measure,
+}
+
+
+def main(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="./run bench", description="Measure the engine and the system.")
+    parser.add_argument(
+        "names", nargs="*", metavar="name", help=f"any of {', '.join(MEASUREMENTS)}; default: all"
+    )
+    parser.add_argument("--cases", type=int, default=0, help="number of cases, where the measurement has one")
+    parser.add_argument(
+        "--no-page", action="store_true", help="print only; leave docs/benchmarks.md as it is"
+    )
+    wanted = parser.parse_args(words)
+    unknown = [name for name in wanted.names if name not in MEASUREMENTS]
+    if unknown:
+        parser.error(f"there is no measurement {', '.join(unknown)}; choose from {', '.join(MEASUREMENTS)}")
+    reports = []
+    for name in wanted.names or MEASUREMENTS:
+        print(f"{name}:", flush=True)
+        found = MEASUREMENTS[name](wanted.cases or None)
+        reports += [found] if found else []
+    if reports and not wanted.no_page:
+        report.keep(reports)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

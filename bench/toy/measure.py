@@ -1,0 +1,134 @@
+"""The trial route judged by everybody: SpiffWorkflow, the plain evaluator, the columnar evaluator, and the slow answer to compare with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from bench.report import Report, Stopwatch, measured, per_second, stopwatch
+from bench.toy.cases import AT, ToyEvent, as_cases, generate
+from bench.toy.oracle import Answer, answer
+from bench.toy.workflow import Runner
+from vangnet.protocol.engine import compile_corpus, judge, load_directory
+from vangnet.protocol.engine.columnar import FactColumn, Population, PopulationResult, judge_population
+from vangnet.protocol.engine.program import Program
+
+AGREEMENTS = Path(__file__).resolve().parent / "agreements"
+CASES = 10_000
+SAMPLE = 1_000
+WAITING = ("open", "overdue")
+FACTS = ("foreign", "age", "detention")
+
+
+def measure(number: int | None) -> Report:
+    """Rates and right answers of each engine on the same cases."""
+    report = Report(
+        "toy",
+        "Trial route: against SpiffWorkflow",
+        "The same generated cases, the same route: which duties are open or overdue on 1 January 2026? SpiffWorkflow 3.2.0 runs the route as a "
+        "BPMN process, event by event; the evaluators judge the log. *Right* compares the whole list of a case with a slow separate answer.",
+        ("engine", "cases", "cases per second", "ratio to SpiffWorkflow", "right cases"),
+    )
+    histories = generate(number or CASES)
+    truth = [answer(history, AT) for history in histories]
+    program = compile_corpus(load_directory(AGREEMENTS))
+    slow = _workflow(report, histories[:SAMPLE], truth[:SAMPLE])
+    _plain(report, histories, truth, program, slow)
+    _columnar(report, histories, truth, program, slow)
+    events = sum(map(len, histories))
+    report.note(f"{len(histories):,} cases, {events:,} events, {events / len(histories):.1f} per case.")
+    return report
+
+
+def _workflow(report: Report, histories: list[list[ToyEvent]], truth: list[Answer]) -> float:
+    runner = Runner()
+    runner.replay(histories[0], AT)
+    answers, refused = [], 0
+    with stopwatch() as watch:
+        for history in histories:
+            replay = runner.replay(history, AT)
+            answers.append(replay.duties)
+            refused += replay.refused
+    rate = len(histories) / watch.cpu
+    report.row("SpiffWorkflow 3.2.0", f"{len(histories):,}", f"{rate:,.1f}", "1", _right(answers, truth))
+    report.note(
+        f"SpiffWorkflow was measured on the first {len(histories):,} cases; {refused:,} facts did not fit its diagram and could not be recorded."
+    )
+    return rate
+
+
+def _plain(
+    report: Report, histories: list[list[ToyEvent]], truth: list[Answer], program: Program, slow: float
+) -> None:
+    cases = as_cases(histories)
+    answers = [
+        {duty.duty: duty.status for duty in judge(case, program, at=AT).duties if duty.status in WAITING}
+        for case in cases
+    ]
+    watch = measured(lambda: [judge(case, program, at=AT).duties for case in cases])
+    _add(report, "Vangnet, plain Python", len(cases), watch, slow, _right(answers, truth))
+
+
+def _columnar(
+    report: Report, histories: list[list[ToyEvent]], truth: list[Answer], program: Program, slow: float
+) -> None:
+    columns = as_columns(histories, program)
+    build = measured(lambda: population_of(columns))
+    watch = measured(lambda: judge_population(population_of(columns), program, at=AT))
+    alone = Stopwatch(watch.cpu - build.cpu, watch.wall - build.wall)
+    result = judge_population(population_of(columns), program, at=AT)
+    right = _right(waiting(result, len(histories)), truth)
+    _add(report, "Vangnet, columnar", len(histories), alone, slow, right)
+    with stopwatch() as made:
+        Population.from_cases(as_cases(histories))
+    report.note(
+        f"Columnar: arrays in memory, no index made beforehand, {alone.cpu * 1000:.1f} ms for all cases; checking that the arrays are in order takes "
+        f"{build.cpu * 1000:.1f} ms more, and making them from Python records {made.cpu:.2f} s."
+    )
+
+
+def _add(report: Report, engine: str, number: int, watch: Stopwatch, slow: float, right: str) -> None:
+    report.row(
+        engine, f"{number:,}", per_second(number, watch.cpu), f"{number / watch.cpu / slow:,.0f}", right
+    )
+
+
+def _right(answers: list[Answer], truth: list[Answer]) -> str:
+    right = sum(one == other for one, other in zip(answers, truth, strict=True))
+    return f"{100 * right / len(truth):.2f} %"
+
+
+def waiting(result: PopulationResult, number: int) -> list[Answer]:
+    """Per case the duties that wait, from the columns of the result."""
+    answers: list[Answer] = [{} for _ in range(number)]
+    for row in result.duties_waiting():
+        answers[row.case][row.duty] = row.status
+    return answers
+
+
+def as_columns(histories: list[list[ToyEvent]], program: Program) -> dict[str, object]:
+    """The histories as arrays, the way that a database hands them over."""
+    events = [event for history in histories for event in history]
+    names = list(dict.fromkeys(event.step for event in events))
+    numbers = {name: number for number, name in enumerate(names)}
+    with_facts = [(row, event) for row, event in enumerate(events) if event.facts]
+    rows = np.array([row for row, _ in with_facts])
+    known = np.zeros(len(rows), dtype=bool)
+    return {
+        "case": np.repeat(np.arange(len(histories)), [len(history) for history in histories]),
+        "step": np.array([numbers[event.step] for event in events]),
+        "occurred": np.array([float(event.moment) for event in events]),
+        "step_names": names,
+        "facts": {
+            fact: FactColumn.from_values(
+                rows, np.array([event.facts[fact] for _, event in with_facts]), known
+            )
+            for fact in FACTS
+        },
+    }
+
+
+def population_of(columns: dict[str, object]) -> Population:
+    """A population straight from arrays."""
+    return Population.from_arrays(**columns)

@@ -1,0 +1,93 @@
+"""Duties and periods of a whole population, one per line, as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from vangnet.protocol.engine.columnar.found import (
+    EXPIRED,
+    IN_DOUBT,
+    LAPSED,
+    LIFTED,
+    SETTLED,
+    UNDETERMINED,
+    Instances,
+)
+from vangnet.protocol.engine.columnar.log import FAR, Log
+from vangnet.protocol.engine.columnar.masks import Mask
+from vangnet.protocol.engine.columnar.population import NOTHING, Floats, Integers
+from vangnet.protocol.engine.program import DUTY
+
+DUTY_STATUSES = ("in_time", "late", "open", "overdue", "lapsed", "undetermined")
+PERIOD_STATUSES = ("running", "ended", "ended_early", "lapsed", "undetermined")
+
+
+@dataclass(slots=True)
+class Lines:
+    """Duties or periods, one per line: numbers for case, subject, rule and status, rows for the events."""
+
+    case: Integers
+    subject: Integers
+    rule: Integers
+    trigger: Integers
+    start: Floats
+    due: Floats
+    status: Integers
+    closer: Integers
+    closed_at: Floats
+    in_doubt: Mask
+
+    @classmethod
+    def all_of(cls, parts: Sequence[Lines]) -> Lines:
+        """All lines together, in the order of the clauses."""
+        nothing, moments = np.empty(0, dtype=np.int64), np.empty(0)
+        none = cls(*[nothing] * 4, moments, moments, nothing, nothing, moments, np.empty(0, dtype=bool))
+        every = (none, *parts)
+        return cls(
+            *(np.concatenate([getattr(part, column.name) for part in every]) for column in fields(cls))
+        )
+
+    def __len__(self) -> int:
+        return len(self.case)
+
+    def pick(self, which: Integers | Mask) -> Lines:
+        """Some of the lines."""
+        return Lines(*(getattr(self, column.name)[which] for column in fields(self)))
+
+
+def lines_of(found: Instances, log: Log, kind: str, first_rule: int, at: float) -> Lines:
+    """The instances of one clause as lines; places become rows of the population."""
+    statuses = _duty_statuses(found, at) if kind == DUTY else _period_statuses(found)
+    closer = np.where(found.closer == FAR, NOTHING, log.row[np.where(found.closer == FAR, 0, found.closer)])
+    return Lines(
+        case=log.strands.case[found.strand],
+        subject=log.strands.subject[found.strand],
+        rule=found.rule + first_rule,
+        trigger=log.row[found.trigger],
+        start=found.start,
+        due=found.due,
+        status=statuses,
+        closer=closer,
+        closed_at=found.closed_at,
+        in_doubt=(found.doubt == IN_DOUBT) | (found.doubt == UNDETERMINED),
+    )
+
+
+def _duty_statuses(found: Instances, at: float) -> Integers:
+    statuses = np.where(at > found.due, 3, 2)
+    statuses = np.where(found.doubt == UNDETERMINED, 5, statuses)
+    statuses = np.where(found.outcome == LAPSED, 4, statuses)
+    settled: Integers = np.where(found.outcome == SETTLED, found.closed_at > found.due, statuses)
+    return settled
+
+
+def _period_statuses(found: Instances) -> Integers:
+    lapsed = np.where(found.doubt == LIFTED, 3, 2)
+    statuses = np.where(found.doubt == UNDETERMINED, 4, 0)
+    statuses = np.where(found.outcome == LAPSED, lapsed, statuses)
+    statuses = np.where(found.outcome == EXPIRED, 1, statuses)
+    ended: Integers = np.where(found.outcome == SETTLED, 2, statuses)
+    return ended
