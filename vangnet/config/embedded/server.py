@@ -38,6 +38,7 @@ def start(home: Home, say: Say = print) -> None:
         return
     cluster.prepare_folders(home)
     with _one_at_a_time(home):
+        cluster.copy_programs(home)
         cluster.make(home, say)
         if not processes.accepts_connections(home):
             _start_server(home, say)
