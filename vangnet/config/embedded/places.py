@@ -76,7 +76,7 @@ class Home:
         if can_run(self.user, installed / "postgres"):
             return installed
         edition = (installed / "postgres").stat().st_mtime_ns
-        return self.folder / f"programs-{edition}" / "bin"
+        return self.folder / f"programs-{edition}" / Path(*installed.parts[-3:])
 
     def passwords(self) -> dict[str, str]:
         """The password of each role; empty before the database was made."""
