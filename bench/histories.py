@@ -24,6 +24,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "age": {"type": "years"},
     "origin": {"values": ["nl", "eu", "third_country"]},
     "ends_on": {"type": "date"},
+    "guess": {"type": "years"},
+    "region": {"values": ["north", "south"]},
 }
 GUARDS = (
     "flag",
@@ -35,6 +37,8 @@ GUARDS = (
     "age == unknown",
     "age != unknown and not (origin == 'eu')",
     "flag == unknown or age < 16",
+    "age <= guess",
+    "age == age and true",
 )
 TERMS = ("PT6H", "PT24H", "PT36H", "P1D", "P3D", "P1W", "P5WD", "P1M", "P1M2D", "P3M")
 START = datetime(2024, 1, 1, tzinfo=AMSTERDAM)
@@ -65,11 +69,28 @@ class Writer:
         place.mkdir(parents=True, exist_ok=True)
         for start in sorted(set(starts)):
             text = {**text, "valid_from": start, "transition": self._transition()}
-            text.pop("published", None)
+            for key in ("published", "retroactive", "valid_until", "regions"):
+                text.pop(key, None)
+            self._validity(text, start, starts)
             if self.chance(0.3):
                 text["published"] = start - timedelta(days=self.draw.randint(0, 60))
             (place / f"{start}.yaml").write_text(yaml.safe_dump(text, sort_keys=False), encoding="utf-8")
             text = self._next(text)
+
+    def _validity(self, text: dict[str, Any], start: date, starts: list[date]) -> None:
+        """Now and then a version that looks back, ends by itself, or holds in one region only."""
+        later = [other for other in starts if other > start]
+        if text["duties"] and start != min(starts) and self.chance(0.2):
+            clauses = self.draw.sample(list(text["duties"]), 1)
+            text["retroactive"] = {
+                "from": start - timedelta(days=self.draw.randint(1, 200)),
+                "clauses": clauses,
+            }
+        if self.chance(0.1):
+            end = start + timedelta(days=self.draw.randint(1, 200))
+            text["valid_until"] = min([end, *[other - timedelta(days=1) for other in later]])
+        if self.chance(0.15):
+            text["regions"] = [self.draw.choice(["north", "south"])]
 
     def _transition(self) -> str:
         return self.draw.choice(["respecting", "immediate", "most_favourable"])
@@ -77,6 +98,8 @@ class Writer:
     def _first(self, name: str, derived: tuple[str, ...]) -> dict[str, Any]:
         steps: dict[str, Any] = {step: self._step() for step in STEPS}
         steps |= {step: {"label": _wording(step), "derived": True} for step in derived}
+        if derived and self.chance(0.3):
+            steps[derived[0]]["sets"] = {"flag": self.chance(0.5)}
         text: dict[str, Any] = {
             "agreement": name,
             "valid_from": None,
@@ -109,7 +132,7 @@ class Writer:
                     changed[kind][name] = {**changed[kind][name], "when": self.draw.choice(GUARDS)}
                 if self.chance(0.2):
                     changed[kind][name] = {**changed[kind][name], "transition": self._transition()}
-        if self.chance(0.3):
+        if len(changed["duties"]) > 1 and self.chance(0.3):
             changed["duties"].pop(self.draw.choice(list(changed["duties"])))
         return changed
 
@@ -119,9 +142,8 @@ class Writer:
             "by": list(PARTIES),
             "fields": {fact: fact for fact in FACTS},
         }
-        step["fields"] = {"flag": "yes_no", "age": "years", "ends_on": "date"}
         if self.chance(0.2):
-            step["sets"] = {"flag": self.chance(0.5)}
+            step["sets"] = {"flag": self.draw.choice([True, False, "unknown"])}
         return step
 
     def _some(self, most: int, derived: tuple[str, ...] = ()) -> list[str]:
@@ -134,7 +156,10 @@ class Writer:
         if kind < 0.7:
             return {"norm": _wording("soon"), "target": self.draw.choice(TERMS)}
         if kind < 0.8:
-            return {"until": "ends_on", **({"minus": self.draw.choice(TERMS)} if self.chance(0.5) else {})}
+            return {
+                "until": "ends_on",
+                **({"minus": self.draw.choice(TERMS)} if self.chance(0.5) else {"ends": "day"}),
+            }
         return [
             {"when": self.draw.choice(GUARDS), "term": self.draw.choice(TERMS)},
             {"when": self.draw.choice(GUARDS), "term": self.draw.choice(TERMS)},
@@ -276,6 +301,10 @@ def _facts(draw: random.Random) -> dict[str, object]:
         facts["age"] = draw.choice([12, 16, 17, 18, 30, None])
     if draw.random() < 0.25:
         facts["origin"] = draw.choice(["nl", "eu", "third_country", None])
+    if draw.random() < 0.2:
+        facts["guess"] = draw.choice([16, 18, None])
+    if draw.random() < 0.2:
+        facts["region"] = draw.choice(["north", "south", None])
     if draw.random() < 0.15:
         facts["ends_on"] = START.date() + timedelta(days=draw.randint(0, SPAN_DAYS))
     return facts

@@ -11,7 +11,13 @@ from bench.toy.cases import AT, ToyEvent, as_cases, generate
 from bench.toy.oracle import Answer, answer
 from bench.toy.workflow import Runner
 from vangnet.protocol.engine import compile_corpus, judge, load_directory
-from vangnet.protocol.engine.columnar import FactColumn, Population, PopulationResult, judge_population
+from vangnet.protocol.engine.columnar import (
+    DUTY_STATUSES,
+    FactColumn,
+    Population,
+    PopulationResult,
+    judge_population,
+)
 from vangnet.protocol.engine.program import Program
 
 AGREEMENTS = Path(__file__).resolve().parent / "agreements"
@@ -102,8 +108,12 @@ def _right(answers: list[Answer], truth: list[Answer]) -> str:
 def waiting(result: PopulationResult, number: int) -> list[Answer]:
     """Per case the duties that wait, from the columns of the result."""
     answers: list[Answer] = [{} for _ in range(number)]
-    for row in result.duties_waiting():
-        answers[row.case][row.duty] = row.status
+    lines = result.duties
+    for case, rule, status in zip(
+        lines.case.tolist(), lines.rule.tolist(), lines.status.tolist(), strict=True
+    ):
+        if DUTY_STATUSES[status] in WAITING:
+            answers[case][result.rules[rule].track.name] = DUTY_STATUSES[status]
     return answers
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from vangnet.protocol.engine.columnar.found import (
+    CERTAIN,
     EXPIRED,
     LAPSED,
     OPEN,
@@ -36,6 +37,7 @@ class AtOnce:
         self.place = opened.place
         self.rules = opened.rule
         self.rule: Rule = sheet.rules[int(opened.rule[0])]
+        self.derives = any(rule.then for rule in sheet.rules)
         self.strand = log.strand[opened.place]
         self.start = log.time[opened.place]
         self.due = self._due()
@@ -54,7 +56,7 @@ class AtOnce:
 
     def _end(self) -> Integers:
         """The first place after the term ended by itself; only where that has a consequence."""
-        if self.rule.kind != PERIOD and not any(rule.then for rule in self.sheet.rules):
+        if self.rule.kind != PERIOD and not self.derives:
             return np.full(len(self.place), FAR)
         return self.log.first_after(self.place, np.maximum(self.due, self.start))
 
@@ -98,27 +100,38 @@ class AtOnce:
         return np.concatenate([[False], same])
 
     def _told(self, kept: Integers, again: Mask | None, stretches: bool) -> Outcome:
-        found = Instances.blank(len(kept))
-        found.strand, found.rule, found.trigger = self.strand[kept], self.rules[kept], self.place[kept]
-        found.start, found.due, found.closer = self.start[kept], self.due[kept], self.closer[kept]
-        closed = found.closer != FAR
-        settled = self._settling(found.closer, closed)
-        found.outcome = np.where(settled, SETTLED, np.where(closed, LAPSED, OPEN))
-        found.closed_at[closed] = self.log.time[found.closer[closed]]
+        closer = self.closer[kept]
+        closed = closer != FAR
+        outcome = np.where(closed, self._settling(closer, closed), OPEN)
+        closed_at = np.where(closed, self.log.time[np.where(closed, closer, 0)], np.nan)
+        due = self.due[kept]
         if self.rule.kind == PERIOD:
             over = self.over[kept]
-            found.outcome[over], found.closer[over] = EXPIRED, FAR
-            found.closed_at[over] = found.due[over]
+            outcome[over], closer[over], closed_at[over] = EXPIRED, FAR, due[over]
+        found = Instances(
+            strand=self.strand[kept],
+            rule=self.rules[kept],
+            trigger=self.place[kept],
+            start=self.start[kept],
+            due=due,
+            outcome=outcome,
+            closer=closer,
+            closed_at=closed_at,
+            doubt=np.full(len(kept), CERTAIN),
+        )
+        if not (stretches or self.derives):
+            return Outcome(found, Stretches.none(), Defaults.none())
         all_told = kept if again is None else np.arange(len(self.place))
         until = self._until(all_told, again)
         lines = self._stretches(all_told, until) if stretches else Stretches.none()
         return Outcome(found, lines, self._defaults(all_told, until))
 
-    def _settling(self, closer: Integers, closed: Mask) -> Mask:
+    def _settling(self, closer: Integers, closed: Mask) -> Integers | int:
         if not self.rule.lapses - self.rule.settles:
-            return closed
+            return SETTLED
         settles = self.sheet.step_table(self.log, "settles")[int(self.rules[0])]
-        return closed & settles[self.log.step[np.where(closed, closer, 0)]]
+        told: Integers = np.where(settles[self.log.step[np.where(closed, closer, 0)]], SETTLED, LAPSED)
+        return told
 
     def _until(self, kept: Integers, again: Mask | None) -> Integers:
         """The last place at which each opening still stands as it is."""
@@ -138,9 +151,9 @@ class AtOnce:
         )
 
     def _defaults(self, kept: Integers, until: Integers) -> Defaults:
-        deriving = np.array([rule.then is not None for rule in self.sheet.rules])
-        if not deriving.any():
+        if not self.derives:
             return Defaults.none()
+        deriving = np.array([rule.then is not None for rule in self.sheet.rules])
         moments = np.maximum(self.due, self.start)[kept]
         fires = deriving[self.rules[kept]] & (moments <= self.at) & (self.end[kept] <= until)
         return Defaults(self.strand[kept][fires], moments[fires], self.rules[kept][fires])

@@ -8,7 +8,7 @@ import numpy as np
 
 from vangnet.protocol.engine.clocks import limits
 from vangnet.protocol.engine.columnar.at_once import AtOnce
-from vangnet.protocol.engine.columnar.found import Defaults, Instances, Outcome, Stretches
+from vangnet.protocol.engine.columnar.found import CERTAIN, Defaults, Instances, Outcome, Stretches
 from vangnet.protocol.engine.columnar.log import Log
 from vangnet.protocol.engine.columnar.masks import Mask
 from vangnet.protocol.engine.columnar.openings import Openings, openings
@@ -38,12 +38,13 @@ def judge_clause(sheet: Sheet, log: Log, at: float, *, stretches: bool) -> Outco
 
 def _at_once(sheet: Sheet, log: Log, opened: Openings, at: float, stretches: bool) -> Outcome:
     """Each family of rules that settle and repeat alike on its own: no strand has openings of two families."""
-    found = Outcome(Instances.blank(0), Stretches.none(), Defaults.none())
     families = _families(sheet)
-    for family in range(int(families.max()) + 1):
-        mine = opened if families.max() == 0 else opened.pick(families[opened.rule] == family)
-        if len(mine):
-            found = found.joined(AtOnce(sheet, log, mine, at).outcome(stretches=stretches))
+    if families.max() == 0 and len(opened):
+        return AtOnce(sheet, log, opened, at).outcome(stretches=stretches)
+    found = Outcome(Instances.blank(0), Stretches.none(), Defaults.none())
+    for family in np.unique(families[opened.rule]).tolist():
+        mine = opened.pick(families[opened.rule] == family)
+        found = found.joined(AtOnce(sheet, log, mine, at).outcome(stretches=stretches))
     return found
 
 
@@ -56,12 +57,14 @@ def _families(sheet: Sheet) -> Integers:
 
 def _special(sheet: Sheet, log: Log, opened: Openings) -> Mask | None:
     """The strands that must be walked through: with doubt, with a pause, or with rules that settle or repeat differently."""
+    families = _families(sheet)
+    if not (opened.doubt.any() or sheet.pairs or families.max() > 0):
+        return None
     special = np.zeros(len(log.strands.case), dtype=bool)
     strands = log.strand[opened.place]
-    special[strands[opened.doubt != 0]] = True
+    special[strands[opened.doubt != CERTAIN]] = True
     if sheet.pairs:
         special[log.strand[log.at(sheet.pausing)]] = True
-    families = _families(sheet)
     if families.max() > 0:
         same = np.zeros(len(special), dtype=np.int64)
         same[strands] = families[opened.rule]
@@ -71,6 +74,8 @@ def _special(sheet: Sheet, log: Log, opened: Openings) -> Mask | None:
 
 def _changed(sheet: Sheet, log: Log, opened: Openings, found: Outcome, at: float) -> Mask | None:
     """The strands in which a later version does something to an instance that stands open."""
+    if not sheet.track.changes:
+        return None
     touched = np.zeros(len(log.strands.case), dtype=bool)
     instances = found.instances
     for change in sheet.track.changes:

@@ -43,11 +43,26 @@ class Lines:
     @classmethod
     def all_of(cls, parts: Sequence[Lines]) -> Lines:
         """All lines together, in the order of the clauses."""
-        nothing, moments = np.empty(0, dtype=np.int64), np.empty(0)
-        none = cls(*[nothing] * 4, moments, moments, nothing, nothing, moments, np.empty(0, dtype=bool))
-        every = (none, *parts)
+        every = (cls.none(), *parts)
         return cls(
             *(np.concatenate([getattr(part, column.name) for part in every]) for column in fields(cls))
+        )
+
+    @classmethod
+    def none(cls) -> Lines:
+        """No line at all."""
+        numbers, moments = np.empty(0, dtype=np.int64), np.empty(0)
+        return cls(
+            case=numbers,
+            subject=numbers,
+            rule=numbers,
+            trigger=numbers,
+            start=moments,
+            due=moments,
+            status=numbers,
+            closer=numbers,
+            closed_at=moments,
+            in_doubt=np.empty(0, dtype=bool),
         )
 
     def __len__(self) -> int:
@@ -61,12 +76,13 @@ class Lines:
 def lines_of(found: Instances, log: Log, kind: str, first_rule: int, at: float) -> Lines:
     """The instances of one clause as lines; places become rows of the population."""
     statuses = _duty_statuses(found, at) if kind == DUTY else _period_statuses(found)
-    closer = np.where(found.closer == FAR, NOTHING, log.row[np.where(found.closer == FAR, 0, found.closer)])
+    open_still = found.closer == FAR
+    closer = np.where(open_still, NOTHING, log.rows_of(np.where(open_still, 0, found.closer)))
     return Lines(
         case=log.strands.case[found.strand],
         subject=log.strands.subject[found.strand],
         rule=found.rule + first_rule,
-        trigger=log.row[found.trigger],
+        trigger=log.rows_of(found.trigger),
         start=found.start,
         due=found.due,
         status=statuses,

@@ -12,21 +12,20 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from vangnet.protocol.engine.columnar.masks import Known, Mask
-from vangnet.protocol.engine.columnar.population import NOTHING, FactColumn, Floats, Integers, Population
+from vangnet.protocol.engine.columnar.population import (
+    NOTHING,
+    FactColumn,
+    Floats,
+    Integers,
+    Population,
+    Strands,
+)
 from vangnet.protocol.engine.history import fact_value
 
 FAR = np.iinfo(np.int64).max
 NO_PLACES = np.empty(0, dtype=np.int64)
 Changes = tuple[Integers, Integers, tuple[object, ...]]
 Sets = Mapping[str, Mapping[str, object]]
-
-
-@dataclass(slots=True)
-class Strands:
-    """Which case and which subject each strand is about."""
-
-    case: Integers
-    subject: Integers
 
 
 @dataclass(slots=True)
@@ -46,7 +45,6 @@ class Kept:
 
     by_step: tuple[Integers, Integers] | None = None
     changes: dict[str, Changes] = field(default_factory=dict)
-    moments: dict[str, Mask] = field(default_factory=dict)
     stated: Integers | None = None
     derived: Mask | None = None
     ends: Integers | None = None
@@ -65,6 +63,7 @@ class Log:
     rank: Integers
     names: tuple[str, ...]
     step_numbers: Mapping[str, int]
+    listened: Sequence[str]
     sets: Sets
     untouched: bool
     kept: Kept = field(default_factory=Kept)
@@ -94,13 +93,26 @@ class Log:
 
     def _of_step(self, number: int) -> Integers:
         if self.kept.by_step is None:
-            kind = np.int16 if len(self.step_numbers) < np.iinfo(np.int16).max else np.int64
-            narrow = self.step.astype(kind)
-            order = np.argsort(narrow, kind="stable")
-            counts = np.bincount(self.step, minlength=len(self.step_numbers))
-            self.kept.by_step = order, np.concatenate([[0], np.cumsum(counts)])
-        order, bounds = self.kept.by_step
-        return order[bounds[number] : bounds[number + 1]]
+            self.kept.by_step = self._index()
+        places, bounds = self.kept.by_step
+        return places[bounds[number] : bounds[number + 1]]
+
+    def _index(self) -> tuple[Integers, Integers]:
+        """All places to which anybody listens, ordered by step, with where each step begins; one byte per step sorts fastest."""
+        size = len(self.step_numbers)
+        kind = (
+            np.int8
+            if size <= np.iinfo(np.int8).max
+            else np.int16
+            if size <= np.iinfo(np.int16).max
+            else np.int64
+        )
+        listened = np.zeros(size, dtype=bool)
+        listened[[self.step_numbers[step] for step in self.listened if step in self.step_numbers]] = True
+        places = np.flatnonzero(listened[self.step])
+        steps = self.step[places]
+        order = np.argsort(steps.astype(kind), kind="stable")
+        return places[order], np.concatenate([[0], np.cumsum(np.bincount(steps, minlength=size))])
 
     def facts_stated(self) -> Integers:
         """The places at which any fact was written or set, in order."""
@@ -131,6 +143,10 @@ class Log:
             self.kept.ends = np.searchsorted(self.strand, np.arange(len(self.strands.case)), side="right")
         return self.kept.ends
 
+    def rows_of(self, places: Integers) -> Integers:
+        """The rows behind these places; the same numbers as long as nothing was left out or put in."""
+        return places if self.untouched else self.row[places]
+
     def place_of_rows(self) -> Integers:
         """For each row of the population, and each derived event behind it, its place in this log; -1 where it has none."""
         place = np.full(self.next_row, NOTHING)
@@ -155,29 +171,25 @@ class Log:
 
     def moment_end(self, places: Integers, *, derived_too: bool = False) -> Integers:
         """The last place of the same moment: what is recorded as of one moment counts for everything of that moment."""
-        same = self._same_moment(derived_too)
+        last = len(self.row) - 1
         while True:
-            moved = places + same[places]
-            if (moved == places).all():
+            following = np.minimum(places + 1, last)
+            same = (self.time[following] == self.time[places]) & (
+                self.strand[following] == self.strand[places]
+            )
+            if self.names and not derived_too:
+                same &= self.derived[following] == self.derived[places]
+            if not (same & (following != places)).any():
                 return places
-            places = moved
-
-    def _same_moment(self, derived_too: bool) -> Mask:
-        """Which places have the next place at the same moment."""
-        kind = "_mixed" if derived_too else "_apart"
-        if kind not in self.kept.moments:
-            same = (self.time[1:] == self.time[:-1]) & (self.strand[1:] == self.strand[:-1])
-            if not derived_too and not self.untouched:
-                derived = self.derived
-                same &= derived[1:] == derived[:-1]
-            self.kept.moments[kind] = np.append(same, False)
-        return self.kept.moments[kind]
+            places = np.where(same, following, places)
 
     def known(self, fact: str, places: Integers) -> Known:
         """How a fact stood at each of these places, as codes into its distinct values."""
         changed, codes, values = self.changes(fact)
         if not len(changed):
             return np.full(len(places), NOTHING), values
+        if len(changed) == len(places) and (changed == places).all():
+            return codes, values
         found = np.searchsorted(changed, places, side="right") - 1
         last = changed[np.maximum(found, 0)]
         mine = (found >= 0) & (self.strand[last] == self.strand[places])
@@ -234,6 +246,7 @@ class Log:
             rank=rank[order],
             names=(*self.names, *derived.names),
             step_numbers=self.step_numbers,
+            listened=self.listened,
             sets=self.sets,
             untouched=False,
         )
@@ -254,9 +267,9 @@ class Log:
 def select(population: Population, at: float, known: float | None, steps: Sequence[str], sets: Sets) -> Log:
     """The events that had happened by `at`, as far as they were recorded by `known` and not taken back by then."""
     counts = _counting(population, at, known)
-    strand, strands, order = _strands(population)
-    untouched = counts is None and order is None
-    rows = np.arange(len(population)) if order is None else order
+    strands = population.strands
+    untouched = counts is None and strands.order is None
+    rows = population.rows if strands.order is None else strands.order
     if counts is not None:
         rows = rows[counts[rows]]
     names = dict.fromkeys((*population.step_names, *steps))
@@ -264,12 +277,13 @@ def select(population: Population, at: float, known: float | None, steps: Sequen
         population=population,
         strands=strands,
         row=rows,
-        strand=strand if untouched else strand[rows],
+        strand=strands.of_row if untouched else strands.of_row[rows],
         time=population.occurred if untouched else population.occurred[rows],
         step=population.step if untouched else population.step[rows],
-        rank=np.zeros(len(rows), dtype=np.int64),
+        rank=np.broadcast_to(np.int64(0), (len(rows),)),
         names=(),
         step_numbers={name: number for number, name in enumerate(names)},
+        listened=(*steps, *sets),
         sets=sets,
         untouched=untouched,
     )
@@ -278,26 +292,10 @@ def select(population: Population, at: float, known: float | None, steps: Sequen
 def _counting(population: Population, at: float, known: float | None) -> Mask | None:
     """Which rows count; nothing when they all do, which spares copying every column."""
     counts = population.occurred <= at
-    replaces = population.replaces
+    replaced = population.replacing
     if known is not None:
         heard = population.recorded <= known
         counts &= heard
-        replaces = replaces[heard]
-    replaced = replaces[replaces != NOTHING]
-    counts[replaced] = False
+        replaced = replaced[heard[replaced]]
+    counts[population.replaces[replaced]] = False
     return None if counts.all() else counts
-
-
-def _strands(population: Population) -> tuple[Integers, Strands, Integers | None]:
-    """The strand of each row, and the order that brings each strand together when cases have several subjects."""
-    case, subject = population.case, population.subject
-    sole = np.zeros(len(population.case_names), dtype=np.int64)
-    named = np.flatnonzero(subject)
-    sole[case[named]] = subject[named]
-    several = np.zeros(len(sole), dtype=bool)
-    several[case[named[sole[case[named]] != subject[named]]]] = True
-    if not several.any():
-        return case, Strands(np.arange(len(sole)), sole), None
-    width = len(population.subject_names)
-    keys, strand = np.unique(case * width + np.where(several[case], subject, sole[case]), return_inverse=True)
-    return strand, Strands(keys // width, keys % width), np.argsort(strand, kind="stable")

@@ -81,8 +81,8 @@ def _atom(tree: Fact | Comparison, lookup: Lookup) -> Kleene:
 def _spread(tree: Fact | Comparison, situations: list[dict[str, Any]], codes: Codes) -> Kleene:
     """Work the condition out once per situation; the last situation is the one for code -1."""
     answers = [truth(tree, situation) for situation in situations]
-    true = np.array([answer is True for answer in answers])
-    false = np.array([answer is False for answer in answers])
+    true = np.array([answer is True for answer in answers], dtype=bool)
+    false = np.array([answer is False for answer in answers], dtype=bool)
     return Kleene(true[codes], false[codes])
 
 

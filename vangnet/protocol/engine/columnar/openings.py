@@ -41,15 +41,18 @@ def openings(sheet: Sheet, log: Log) -> Openings:
         opens &= sheet.step_table(log, "on")[rules, log.step[places]]
     if not opens.all():
         places, rules = places[opens], rules[opens]
-    doubts = np.full(len(places), CERTAIN)
+    opened = Openings(places, rules, np.full(len(places), CERTAIN))
     for number, rule in enumerate(sheet.rules):
-        if rule.opening is None and not rule.regions:
-            continue
-        mine = np.flatnonzero(rules == number) if len(sheet.rules) > 1 else np.arange(len(places))
-        held = sheet.opens(log, rule, places[mine])
-        doubts[mine] = np.where(
-            held.false, LEFT_OUT, np.where(held.true, CERTAIN, DOUBT.get(rule.in_doubt, LEFT_OUT))
-        )
-    opening = Openings(places, rules, doubts)
-    kept = doubts != LEFT_OUT
-    return opening if kept.all() else opening.pick(kept)
+        if rule.opening is not None or rule.regions:
+            _weigh(sheet, log, opened, number)
+    kept = opened.doubt != LEFT_OUT
+    return opened if kept.all() else opened.pick(kept)
+
+
+def _weigh(sheet: Sheet, log: Log, opened: Openings, number: int) -> None:
+    """Let the guard of one rule say how certain the openings are that it governs."""
+    rule = sheet.rules[number]
+    mine = np.flatnonzero(opened.rule == number) if len(sheet.rules) > 1 else slice(None)
+    held = sheet.opens(log, rule, opened.place[mine])
+    doubt = np.where(held.false, LEFT_OUT, DOUBT.get(rule.in_doubt, LEFT_OUT))
+    opened.doubt[mine] = np.where(held.true, CERTAIN, doubt)

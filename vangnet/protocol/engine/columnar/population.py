@@ -40,6 +40,32 @@ class FactColumn:
 
 
 @dataclass(slots=True)
+class Strands:
+    """Which case and which subject each strand is about, the strand of each row, and the order that brings strands together."""
+
+    case: Integers
+    subject: Integers
+    of_row: Integers
+    order: Integers | None
+
+    @classmethod
+    def of(cls, population: Population) -> Strands:
+        """One strand per case, or per subject in the cases that name several."""
+        case, subject = population.case, population.subject
+        sole = np.zeros(len(population.case_names), dtype=np.int64)
+        named = np.flatnonzero(subject)
+        sole[case[named]] = subject[named]
+        several = np.zeros(len(sole), dtype=bool)
+        several[case[named[sole[case[named]] != subject[named]]]] = True
+        if not several.any():
+            return cls(np.arange(len(sole)), sole, case, None)
+        width = len(population.subject_names)
+        whose = np.where(several[case], subject, sole[case])
+        keys, strand = np.unique(case * width + whose, return_inverse=True)
+        return cls(keys // width, keys % width, strand, np.argsort(strand, kind="stable"))
+
+
+@dataclass(slots=True)
 class Population:
     """Every event of every case, as columns of the same length; names are kept once and referred to by number."""
 
@@ -56,7 +82,14 @@ class Population:
     subject_names: Sequence[str] = ("",)
     actor_names: Sequence[str] = ("",)
     ids: Sequence[str] = ()
-    kept: dict[str, object] = field(default_factory=dict)
+    strands: Strands = field(init=False)
+    replacing: Integers = field(init=False)
+    rows: Integers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.strands = Strands.of(self)
+        self.rows = np.arange(len(self.case))
+        self.replacing = np.flatnonzero(self.replaces != NOTHING)
 
     @classmethod
     def from_cases(cls, cases: Sequence[Case]) -> Population:

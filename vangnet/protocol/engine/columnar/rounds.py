@@ -138,10 +138,11 @@ class Rounds:
         return moments
 
     def _may_end(self, which: Integers) -> Mask:
-        running = (self.found.doubt[which] != UNDETERMINED) & np.isnan(self.paused[which])
+        running: Mask = (self.found.doubt[which] != UNDETERMINED) & np.isnan(self.paused[which])
         if self.ends_itself:
             return running
-        return running & self.deriving[self.found.rule[which]] & ~self.defaulted[which]
+        waiting: Mask = running & self.deriving[self.found.rule[which]] & ~self.defaulted[which]
+        return waiting
 
     def _end_by_themselves(self, which: Integers, ending: Mask) -> Mask:
         """Close periods at their end, and note the duties that were not fulfilled at their due moment."""

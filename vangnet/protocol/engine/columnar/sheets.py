@@ -61,7 +61,10 @@ class Sheet:
 
     def governing(self, times: Floats) -> Integers:
         """The number of the rule that governs each moment; -1 where none does."""
-        starts, governed = self.track.timetable.spans()
+        track = self.track
+        if track.only is not None and len(times) and times.min() >= track.start and times.max() < track.end:
+            return np.zeros(len(times), dtype=np.int64)
+        starts, governed = track.timetable.spans()
         numbers = np.array([NOTHING if rule is None else self.numbers[id(rule)] for rule in governed])
         found: Integers = numbers[np.searchsorted(starts, times, side="right") - 1]
         return found
