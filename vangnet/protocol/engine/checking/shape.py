@@ -1,0 +1,70 @@
+"""The shape of agreement files, by the published JSON Schema: what editors and other tools check a file against."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from vangnet.protocol.engine.checking.findings import Finding
+from vangnet.protocol.engine.yaml_nodes import Items, Scalar, Table, Tree, Unreadable, parse_yaml, read_bytes
+
+SCHEMA = Path(__file__).resolve().parents[2] / "schema" / "v1.json"
+
+
+def schema() -> dict[str, Any]:
+    """Read the published schema of agreement files."""
+    content: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    return content
+
+
+def shape_findings(root: Path) -> Iterator[Finding]:
+    """Find every place where a file does not have the shape of the schema."""
+    validator = Draft202012Validator(schema())
+    for file in sorted(root.glob("*/*.yaml")):
+        label = f"{file.parent.name}/{file.name}"
+        try:
+            tree = parse_yaml(read_bytes(file, label), label)
+        except Unreadable:
+            continue
+        for error in sorted(
+            validator.iter_errors(texts_only(tree)), key=lambda error: list(map(str, error.absolute_path))
+        ):
+            path = [str(part) for part in error.absolute_path]
+            yield Finding(
+                "shape",
+                label,
+                line_of(tree, path),
+                ".".join(path[:2]),
+                {"where": "/".join(path), "why": _why(error.message)},
+            )
+
+
+def texts_only(tree: Tree) -> Any:
+    """Give a tree with keys and texts as they are written; only true and false are taken as truths."""
+    if isinstance(tree, Table):
+        return {key: texts_only(part) for key, part in tree.entries.items()}
+    if isinstance(tree, Items):
+        return [texts_only(part) for part in tree.parts]
+    return tree.value if isinstance(tree.value, bool) else tree.text
+
+
+def line_of(tree: Tree, path: list[str]) -> int:
+    """Give the line on which the deepest part of a path stands."""
+    line = tree.line
+    for part in path:
+        if isinstance(tree, Table) and part in tree.entries:
+            line, tree = tree.key_lines[part], tree.entries[part]
+        elif isinstance(tree, Items) and part.isdigit():
+            tree = tree.parts[int(part)]
+            line = tree.line
+        if isinstance(tree, Scalar):
+            break
+    return line
+
+
+def _why(message: str) -> str:
+    return message if len(message) <= 200 else message[:197] + "..."
