@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from vangnet.access.actors import Actor
 from vangnet.access.roles import Permission
@@ -26,6 +26,10 @@ class WorklistFilter:
     """What the reader wants to see less of; empty means everything. Every field comes from the address of the page."""
 
     agreement: str = ""
+    duty: str = ""
+    track: str = ""
+    party: str = ""
+    due_before: datetime | None = None
     group: str = ""
     origin: str = ""
     form_of_exploitation: str = ""
@@ -35,11 +39,16 @@ class WorklistFilter:
     def narrow(self, lines: QuerySet[WorklistEntry]) -> QuerySet[WorklistEntry]:
         exact = {
             "agreement": self.agreement,
+            "duty": self.duty,
+            "due_at__lt": self.due_before,
+            "parties__contains": [self.party] if self.party else None,
             "dossier__standing__origin": self.origin,
             "dossier__standing__form_of_exploitation": self.form_of_exploitation,
             "dossier__person__pseudonym": self.pseudonym.upper(),
         }
         chosen = lines.filter(**{name: value for name, value in exact.items() if value})
+        if self.track:
+            chosen = chosen.filter(duty__in=_duties_of(self.track))
         return chosen.filter(GROUPS[self.group]) if self.group in GROUPS else chosen
 
 
@@ -95,26 +104,22 @@ def worklist(actor: Actor, chosen: WorklistFilter | None = None) -> Worklist:
     now = clock.now()
     chosen = chosen or WorklistFilter()
     lines = chosen.narrow(_seen(actor))
-    mine = lines.filter(holder=actor.organisation)
-    by_due = (F("due_at").asc(nulls_last=True), "waiting_since", "id")
+    soon = now + NEAR
+    mine = Q(holder=actor.organisation)
+    parts = {
+        "late": mine & Q(due_at__lt=now),
+        "this_week": mine & Q(due_at__gte=now, due_at__lte=soon),
+        "later": mine & (Q(due_at__isnull=True) | Q(due_at__gt=soon)),
+        "waiting": ~Q(parties__contains=[actor.party]),
+    }
+    totals = lines.aggregate(**{name: Count("pk", filter=part) for name, part in parts.items()})
+    blocks = {
+        name: _block(lines.filter(part), totals[name], chosen.start.get(name, 0), now)
+        for name, part in parts.items()
+    }
     return Worklist(
         now=now,
-        late=_block(mine.filter(due_at__lt=now).order_by("due_at", "id"), "late", chosen, now),
-        this_week=_block(
-            mine.filter(due_at__gte=now, due_at__lte=now + NEAR).order_by("due_at", "id"),
-            "this_week",
-            chosen,
-            now,
-        ),
-        later=_block(
-            mine.filter(Q(due_at__isnull=True) | Q(due_at__gt=now + NEAR)).order_by(*by_due),
-            "later",
-            chosen,
-            now,
-        ),
-        waiting=_block(
-            lines.exclude(parties__contains=[actor.party]).order_by(*by_due), "waiting", chosen, now
-        ),
+        **blocks,
         offered=visibility.offers(actor),
         handovers=visibility.handover_offers(actor),
         behind=behind(actor).count(),
@@ -143,11 +148,25 @@ def _seen(actor: Actor) -> QuerySet[WorklistEntry]:
     return WorklistEntry.objects.filter(Exists(accepted))
 
 
-def _block(lines: QuerySet[WorklistEntry], name: str, chosen: WorklistFilter, now: datetime) -> Block:
-    start = max(chosen.start.get(name, 0), 0)
-    page = lines.select_related("dossier__person", "dossier__standing", "holder")[start : start + PAGE]
+def _block(lines: QuerySet[WorklistEntry], total: int, wanted: int, now: datetime) -> Block:
+    start = max(wanted, 0)
+    if start >= total:
+        return Block(total, [], start)
+    ordered = lines.order_by(F("due_at").asc(nulls_last=True), "waiting_since", "id")
+    page = ordered.select_related("dossier__person", "dossier__standing", "holder")[start : start + PAGE]
     rows = [WorklistRow(line, status_of(line, now), _due(line, now)) for line in page]
-    return Block(lines.count(), rows, start)
+    return Block(total, rows, start)
+
+
+def _duties_of(track: str) -> set[str]:
+    corpus = catalogue.current().corpus
+    steps = {code for code, step in corpus.steps.items() if step.track == track}
+    return {
+        name
+        for agreement in corpus.agreements
+        for name, duty in agreement.duties.items()
+        if not steps.isdisjoint(duty.do)
+    }
 
 
 def _due(line: WorklistEntry, now: datetime) -> datetime | None:
