@@ -52,6 +52,7 @@ class DossierView:
     dossier: Dossier
     at: datetime
     known: datetime | None
+    entries: list[LogEntry]
     timeline: list[TimelineItem]
     facts: dict[str, KnownFact]
     judgement: Judgement
@@ -71,6 +72,7 @@ def view(
         dossier=dossier,
         at=at,
         known=known,
+        entries=recorded,
         timeline=_timeline(recorded, at, known),
         facts=histories.facts(recorded, at=at, known=known),
         judgement=standing.judged(dossier, recorded, at=at, known=known),
