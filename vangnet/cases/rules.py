@@ -10,7 +10,7 @@ from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import ALLOWED, Verdict, refused
 from vangnet.cases import events, queries
 from vangnet.cases.models import Dossier, Handover, Involvement, Track
-from vangnet.cases.states import HandoverState, InvolvementState
+from vangnet.cases.states import HANDOVER_NEXT, INVOLVEMENT_NEXT, HandoverState, InvolvementState
 from vangnet.persons.models import PersonLink
 from vangnet.protocol import catalogue
 from vangnet.protocol.catalogue import words
@@ -73,14 +73,14 @@ def may_involve(actor: Actor, dossier: Dossier, organisation: Organisation) -> V
 
 def may_answer(actor: Actor, involvement: Involvement) -> Verdict:
     """Only an open request can be answered."""
-    if involvement.state != InvolvementState.OFFERED:
+    if not _may_become(involvement, InvolvementState.ACCEPTED):
         return refused(_("This request has already been answered or withdrawn."))
     return has_permission(actor, Permission.ANSWER_OFFER)
 
 
 def may_withdraw(actor: Actor, involvement: Involvement) -> Verdict:
     """The organisation that asked may take back a request that has not been answered."""
-    if involvement.state != InvolvementState.OFFERED:
+    if not _may_become(involvement, InvolvementState.WITHDRAWN):
         return refused(_("This request has already been answered or withdrawn."))
     if involvement.offered_by_id != _organisation_key(actor):
         return refused(_("Another organisation asked this. Only that organisation can withdraw it."))
@@ -89,7 +89,7 @@ def may_withdraw(actor: Actor, involvement: Involvement) -> Verdict:
 
 def may_leave(actor: Actor, involvement: Involvement) -> Verdict:
     """An organisation may stop when it owns nothing in the dossier any more and somebody else is still there."""
-    if involvement.state != InvolvementState.ACCEPTED:
+    if not _may_become(involvement, InvolvementState.ENDED):
         return refused(_("Your organisation does not take part in this dossier."))
     owned = queries.open_tracks_of(involvement.organisation, involvement.dossier)
     if owned:
@@ -206,8 +206,12 @@ def _owns_open(actor: Actor, track: Track) -> Verdict:
     return ALLOWED
 
 
+def _may_become(involvement: Involvement, state: InvolvementState) -> bool:
+    return state in INVOLVEMENT_NEXT[InvolvementState(involvement.state)]
+
+
 def _may_settle(actor: Actor, handover: Handover) -> Verdict:
-    if handover.state != HandoverState.OFFERED:
+    if not HANDOVER_NEXT[HandoverState(handover.state)]:
         return refused(_("This offer has already been answered or withdrawn."))
     return has_permission(actor, Permission.HAND_OVER)
 
