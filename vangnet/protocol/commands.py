@@ -7,7 +7,10 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
+from datetime import date
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from vangnet.protocol.engine.calendar import MomentError
 from vangnet.protocol.engine.cases import read_cases
@@ -18,7 +21,6 @@ from vangnet.protocol.engine.program import Program, compile_corpus
 from vangnet.protocol.engine.registers import PACKAGED
 from vangnet.protocol.engine.report import report
 from vangnet.protocol.engine.results import judge
-from vangnet.protocol.engine.scenarios import run_directory
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
 Command = Callable[[argparse.Namespace], int]
@@ -46,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     commands = agreements.add_subparsers(required=True, metavar="COMMAND")
     _add_judge(commands.add_parser("judge", help="judge the cases of a file by the agreements"))
     _add_check(commands.add_parser("check", help="check agreement files and run their scenarios"))
+    _add_impact(commands.add_parser("impact", help="say what a draft would change in given cases"))
     return top
 
 
@@ -68,8 +71,31 @@ def _add_judge(command: argparse.ArgumentParser) -> None:
 
 
 def _add_check(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--on", type=_day, metavar="DATE", help="check as it stands on this day (default today)"
+    )
+    command.add_argument(
+        "--reports", action="store_true", help="print reports too, not only errors and warnings"
+    )
+    command.add_argument("--record", action="store_true", help="add newly published files to hashes.txt")
     _add_common(command)
     command.set_defaults(command=check_command)
+
+
+def _add_impact(command: argparse.ArgumentParser) -> None:
+    command.add_argument("draft", type=Path, metavar="DRAFT_DIR", help="folder with new or changed versions")
+    command.add_argument("--cases", metavar="FILE", help="cases as .yaml or .jsonl (default: all scenarios)")
+    command.add_argument("--at", type=_moment, metavar="MOMENT", help="the reference moment (default now)")
+    _add_common(command)
+    command.set_defaults(command=impact_command)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        advice = "write year-month-day, like 2026-11-21"
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; {advice}") from None
 
 
 def _moment(text: str) -> float:
@@ -102,46 +128,18 @@ def judge_command(arguments: argparse.Namespace) -> int:
 
 
 def check_command(arguments: argparse.Namespace) -> int:
-    """Load the agreements and run their scenarios; print everything that is wrong."""
-    try:
-        corpus = load_directory(arguments.agreements)
-    except AgreementErrors as errors:
-        return _print_check(arguments, errors.problems, 0)
-    number, problems = run_directory(arguments.agreements, compile_corpus(corpus))
-    return _print_check(arguments, [*corpus.problems, *problems], number)
+    """Check agreements and print everything that is found."""
+    return int(_checks().check_command(arguments))
 
 
-def _print_check(arguments: argparse.Namespace, problems: list[Problem], scenarios: int) -> int:
-    errors = sum(problem.severity == "error" for problem in problems)
-    if arguments.json:
-        found = [
-            {
-                "severity": problem.severity,
-                "file": problem.file,
-                "line": problem.line,
-                "clause": problem.clause,
-                "message": problem.message,
-                "advice": problem.advice,
-            }
-            for problem in problems
-        ]
-        print(
-            json.dumps(
-                {"scenarios": scenarios, "errors": errors, "problems": found}, ensure_ascii=False, indent=2
-            )
-        )
-    else:
-        _print_problems(problems)
-        print(
-            SUMMARY[arguments.lang].format(errors=errors, others=len(problems) - errors, scenarios=scenarios)
-        )
-    return PROBLEMS if errors else FINE
+def impact_command(arguments: argparse.Namespace) -> int:
+    """Compare a draft with the agreements as they are, over cases, and print what changes."""
+    return int(_checks().impact_command(arguments))
 
 
-SUMMARY = {
-    "nl": "{errors} fouten, {others} aandachtspunten, {scenarios} scenario's.",
-    "en": "{errors} errors, {others} points of attention, {scenarios} scenarios.",
-}
+def _checks() -> ModuleType:
+    # Numpy and the JSON Schema are half the time that judging one case takes; only these commands need them.
+    return import_module("vangnet.protocol.check_commands")
 
 
 def _program(arguments: argparse.Namespace) -> Program | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from vangnet.protocol.engine.checking.findings import Finding, at_clause, at_place
@@ -12,12 +13,13 @@ from vangnet.protocol.engine.references import clauses_of
 from vangnet.protocol.engine.registers import ground_of
 
 
-def clause_findings(corpus: Corpus) -> Iterator[Finding]:
-    """Find every clause of every version that is not complete."""
+def clause_findings(corpus: Corpus, own_grounds: bool) -> Iterator[Finding]:
+    """Find every clause of every version that is not complete; without a register of its own a folder may name any ground."""
     ends = last_days(corpus)
     for agreement in corpus.agreements:
         for clause in clauses_of(agreement):
-            yield from _ground(corpus, agreement, clause, ends[agreement.name, agreement.valid_from])
+            for finding in _ground(corpus, agreement, clause, ends[agreement.name, agreement.valid_from]):
+                yield replace(finding, softened=finding.code == "ground_not_registered" and not own_grounds)
             if isinstance(clause, Duty):
                 yield from _duty(corpus, clause)
             if isinstance(clause, Right) and not clause.who:

@@ -219,6 +219,8 @@ def _served_by_folder(world: World) -> dict[str, Grid]:
 
 def gap_findings(world: World, unreached: dict[str, Grid]) -> Iterator[Finding]:
     """Say which acceptances have expired or are needed no more; `unreached` marks unmet goals as `<goal> <adversity>`."""
+    if not world.profiles.own:
+        return
     clauses = world.open_clauses()
     for number, gap in enumerate(world.profiles.gaps, 1):
         clause = f"accepted.{number}"

@@ -97,11 +97,11 @@ class Possibilities:
 
     def may_hold(self, guard: Guard | None) -> Grid:
         """Mark the profiles for which the guard is not simply false."""
-        return np.not_equal(self.of(guard) & (TRUE | UNSURE), 0)
+        return (self.of(guard) & (TRUE | UNSURE)).astype(np.bool_)
 
     def can_be_true(self, guard: Guard | None) -> Grid:
         """Mark the profiles for which the guard can be true."""
-        return np.not_equal(self.of(guard) & TRUE, 0)
+        return (self.of(guard) & TRUE).astype(np.bool_)
 
     def applies(self, guard: Guard | None, in_doubt: str) -> Grid:
         """Mark the profiles for which a clause can apply, doubt counted as the clause says."""
@@ -109,8 +109,8 @@ class Possibilities:
 
     def certain(self, guard: Guard | None) -> Grid:
         """Mark the profiles for which the guard is true whatever else turns out."""
-        return np.equal(self.of(guard), TRUE)
+        return ~(self.of(guard) & (FALSE | UNSURE)).astype(np.bool_)
 
     def unavoidable(self, guard: Guard | None) -> Grid:
         """Mark the profiles for which the guard cannot be false."""
-        return np.equal(self.of(guard) & FALSE, 0)
+        return ~(self.of(guard) & FALSE).astype(np.bool_)

@@ -17,7 +17,7 @@ from vangnet.protocol.engine.yaml_nodes import Table, Tree, Unreadable, parse_ya
 
 UNKNOWN = "unknown"
 PROFILES, GAPS = "profiles.yaml", "accepted-gaps.yaml"
-PROFILE_KEYS = ("axes", "phases", "adversities", "groups", "scenario_share")
+PROFILE_KEYS = ("axes", "phases", "adversities", "groups", "victim_groups", "scenario_share")
 GAP_KEYS = ("phase", "goal", "adversity", "where", "by", "organisation", "on", "until", "reason", "source")
 
 # Axis values by axis name; what is not named is open to every value.
@@ -78,6 +78,15 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class VictimGroup:
+    """A group by which the impact of a change is counted."""
+
+    name: str
+    label: Wording
+    when: Guard
+
+
+@dataclass(frozen=True, slots=True)
 class AcceptedGap:
     """An empty cell or an unreachable goal that somebody accepted, by name and date."""
 
@@ -111,6 +120,7 @@ class Profiles:
     responsible: tuple[Responsibility, ...]
     adversities: tuple[Adversity, ...]
     groups: tuple[Group, ...]
+    victim_groups: tuple[VictimGroup, ...]
     gaps: tuple[AcceptedGap, ...]
     own: bool
     scenario_share: float
@@ -141,6 +151,7 @@ def read_profiles(root: Path, problems: list[Problem]) -> Profiles:
         responsible=tuple(_responsibilities(reader, table.entries.get("phases"))),
         adversities=tuple(_adversities(reader, table.entries.get("adversities"), axes)),
         groups=tuple(_groups(reader, table.entries.get("groups"), axes)),
+        victim_groups=tuple(_victim_groups(reader, table.entries.get("victim_groups"))),
         gaps=_gaps(gap_folder, axes, problems),
         own=own,
         scenario_share=_share(reader, table),
@@ -223,6 +234,17 @@ def _groups(reader: Reader, tree: Tree | None, axes: tuple[Axis, ...]) -> list[G
                 fact=reader.text(table, "fact", name),
             )
         )
+    return found
+
+
+def _victim_groups(reader: Reader, tree: Tree | None) -> list[VictimGroup]:
+    found = []
+    for name, part in reader.table(tree, "`victim_groups`").entries.items():
+        reader.clause = f"victim_groups.{name}"
+        table = reader.table(part, f"The group {name!r}", ("label", "when"))
+        guard = reader.guard(table, "when", name)
+        if guard is not None:
+            found.append(VictimGroup(name, reader.wording(table, "label", name), guard))
     return found
 
 

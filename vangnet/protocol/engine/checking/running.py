@@ -58,6 +58,7 @@ class CheckReport:
             "agreements": self.agreements,
             "profiles": self.profiles,
             "scenarios": self.scenarios,
+            "errors": len(self.errors),
             "counts": self.counts,
             "findings": [finding.to_dict(language) for finding in self.findings],
         }
@@ -87,7 +88,7 @@ def check_directory(root: Path, day: date) -> CheckReport:
 def corpus_findings(corpus: Corpus, profiles: Profiles, day: date) -> Iterator[Finding]:
     """Find what is wrong in the agreements themselves, in every version and on the given day."""
     axis_facts = frozenset(code for axis in profiles.axes for code in axis.codes)
-    yield from clause_findings(corpus)
+    yield from clause_findings(corpus, (Path(corpus.root) / "grounds.yaml").exists())
     yield from guard_check_findings(corpus, axis_facts)
     yield from untranslatable_findings(corpus)
     for first_day in sorted({agreement.valid_from for agreement in corpus.agreements}):
