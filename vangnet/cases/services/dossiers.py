@@ -55,10 +55,13 @@ def open_dossier(
             queries.require(by, dossier)
             return dossier
         dossier = _begin(stream, ground, by)
-        write_step(dossier, stream, draft=opening, by=by)
+        write_step(dossier, stream=stream, draft=opening, by=by)
         if step:
             write_step(
-                dossier, stream, draft=Draft(step=step, occurred=occurred, party=party, ground=ground), by=by
+                dossier,
+                stream=stream,
+                draft=Draft(step=step, occurred=occurred, party=party, ground=ground),
+                by=by,
             )
         trace.dossier = dossier.pk
         refresh(dossier, entries=stream.entries, by=by)

@@ -30,7 +30,7 @@ def record_step(dossier: Dossier, *, draft: Draft, by: Actor) -> LogEntry:
         if earlier is not None:
             trace.outcome = audit.Outcome.REPEATED
             return earlier
-        entry = write_step(dossier, stream, draft=draft, by=by)
+        entry = write_step(dossier, stream=stream, draft=draft, by=by)
         trace.objects.append(entry.pk)
         refresh(dossier, entries=stream.entries, by=by)
     return entry
@@ -47,7 +47,7 @@ def correct_event(dossier: Dossier, *, entry: LogEntry, draft: Draft, by: Actor)
             trace.outcome = audit.Outcome.REPEATED
             return earlier
         step = events.ALL.get(entry.step, draft.step)
-        made = write_step(dossier, stream, draft=replace(draft, step=step, corrects=entry), by=by)
+        made = write_step(dossier, stream=stream, draft=replace(draft, step=step, corrects=entry), by=by)
         trace.objects.append(made.pk)
         refresh(dossier, entries=stream.entries, by=by)
     return made
@@ -66,7 +66,7 @@ def retract_event(dossier: Dossier, *, entry: LogEntry, reason: str, by: Actor) 
     return made
 
 
-def write_step(dossier: Dossier, stream: Stream, *, draft: Draft, by: Actor) -> LogEntry:
+def write_step(dossier: Dossier, *, stream: Stream, draft: Draft, by: Actor) -> LogEntry:
     """Write a step into a history that this transaction holds, and open the track that it belongs to."""
     examined = log.examine(replace(draft, subject=dossier.person_id))
     if not examined.deviation_reason:

@@ -1,0 +1,135 @@
+"""House rules that the syntax shows. Each replaces a sentence in a style guide."""
+
+import ast
+
+import pytest
+
+from tests.architecture import source
+
+# Where a table may be touched besides queries, services and models: the doors that everything goes through.
+DOORS = {
+    "vangnet/protocol/log.py": "the one door for writing an event",
+    "vangnet/access/audit.py": "the one door for the audit trail",
+    "vangnet/access/disclosures.py": "the one door for the disclosure register",
+}
+ALLOWED = {"queries", "services", "models"}
+# Parts of an act that only other services call, inside a transaction that is already there.
+INSIDE_AN_ACT = {
+    "vangnet/cases/services/reasons.py": "checks a text and changes nothing",
+}
+
+
+def test_only_queries_services_and_models_touch_tables():
+    found = []
+    for file in source.files("vangnet"):
+        at_home = file.stem in ALLOWED or file.parent.name in ALLOWED
+        if at_home or source.name(file) in DOORS:
+            continue
+        found += [
+            f"{source.name(file)}:{node.lineno}"
+            for node in ast.walk(source.tree(file))
+            if isinstance(node, ast.Attribute) and node.attr == "objects" and isinstance(node.value, ast.Name)
+            if node.value.id[:1].isupper()
+        ]
+    assert found == []
+
+
+def test_every_door_is_still_there():
+    assert [door for door in DOORS if not (source.ROOT / door).exists()] == []
+
+
+def test_every_act_is_keyword_only_after_its_subject_and_knows_who():
+    faults = []
+    for file in source.modules("services"):
+        if source.name(file) in INSIDE_AN_ACT:
+            continue
+        for act in source.public_functions(file):
+            words = {argument.arg for argument in act.args.kwonlyargs}
+            if "by" not in words or len(act.args.args) > 1:
+                faults.append(f"{source.name(file)}: {act.name}")
+    assert faults == []
+
+
+def test_every_read_starts_with_the_actor_or_says_why_not():
+    faults = []
+    for file in source.modules("queries"):
+        for read in source.public_functions(file):
+            arguments = [argument.arg for argument in read.args.args]
+            by_actor = arguments[:1] == ["actor"]
+            if not by_actor and "unscoped" not in source.decorators(read) and not _asks_nothing(read):
+                faults.append(f"{source.name(file)}: {read.name}")
+    assert faults == []
+
+
+def _asks_nothing(read):
+    """Whether a function of a queries module only looks at values that it was given."""
+    reads = {node.attr for node in ast.walk(read) if isinstance(node, ast.Attribute)}
+    return not reads & {"objects", "filter", "get", "exists", "select_related"}
+
+
+@pytest.mark.parametrize("kind", ["services", "rules", "queries"])
+def test_every_act_rule_and_read_says_in_a_sentence_what_it_is(kind):
+    faults = []
+    for file in source.modules(kind):
+        for function in source.public_functions(file):
+            said = ast.get_docstring(function) or ""
+            if not said[:1].isupper() or not said.splitlines()[0].rstrip().endswith((".", ";", ":")):
+                faults.append(f"{source.name(file)}: {function.name}")
+    assert faults == []
+
+
+def test_no_class_is_called_victim_and_no_package_is_a_drawer():
+    drawers = {"utils", "common", "helpers", "misc", "lib", "signals_"}
+    names = {part for file in source.files("vangnet") for part in (*file.parent.parts, file.stem)}
+    assert names & drawers == set()
+    classes = {
+        node.name
+        for file in source.files("vangnet")
+        for node in ast.walk(source.tree(file))
+        if isinstance(node, ast.ClassDef)
+    }
+    assert "Victim" not in classes
+
+
+def test_no_import_is_hidden_in_a_function():
+    found = [
+        f"{source.name(file)}:{node.lineno}"
+        for file in source.files("vangnet")
+        for function in ast.walk(source.tree(file))
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert [place for place in found if place.split(":")[0] not in LATE_IMPORTS] == []
+
+
+# Commands that must start fast or before Django is set up may import what they need when they need it.
+LATE_IMPORTS = {
+    "vangnet/protocol/commands.py": "starts in a third of a second; the judge does not need the checks"
+}
+
+LONGEST_FILE, LONGEST_FUNCTION = 400, 50
+TOO_LONG = {
+    "vangnet/protocol/engine/holidays_nl.py": "a table",
+}
+
+
+def test_no_file_is_too_long():
+    lengths = {
+        source.name(file): len(file.read_text(encoding="utf-8").splitlines())
+        for file in source.files("vangnet", "tests", "tools", "bench")
+    }
+    too_long = {
+        file: length for file, length in lengths.items() if length > LONGEST_FILE and file not in TOO_LONG
+    }
+    assert too_long == {}
+
+
+def test_no_function_is_too_long():
+    too_long = {
+        f"{source.name(file)}:{node.name}": node.end_lineno - node.lineno + 1
+        for file in source.files("vangnet", "tests", "tools", "bench")
+        for node in ast.walk(source.tree(file))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
+    }
+    assert too_long == {}

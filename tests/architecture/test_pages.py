@@ -1,0 +1,44 @@
+"""House rules about addresses: closed unless listed."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# Open to everybody, with the reason.
+OPEN = {
+    "alive": "says only that the server runs",
+    "sign-in": "whoever is not signed in must be able to",
+    "privacy": "everybody may know what is kept and why",
+    "accessibility": "the statement has to be public",
+    "style-guide": "shows the parts of pages with made-up words",
+}
+# The handbook is public as a whole: the agreements are for everybody.
+PUBLIC = ("handbook",)
+OPEN_PACKAGES = {
+    "allauth": "signing in has to be open; what needs an account says so itself",
+}
+
+
+def pages(resolver=None, prefix=""):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from pages(entry, prefix + str(entry.pattern))
+        elif isinstance(entry, URLPattern):
+            yield prefix + str(entry.pattern), entry
+
+
+def is_open(entry):
+    return not getattr(entry.callback, "login_required", True)
+
+
+def test_only_listed_pages_are_open():
+    found = {
+        entry.name or address
+        for address, entry in pages()
+        if is_open(entry) and entry.callback.__module__.split(".")[0] not in OPEN_PACKAGES
+    }
+    assert {name for name in found if name not in OPEN and not name.startswith(PUBLIC)} == set()
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_every_listed_page_exists(name):
+    assert name in {entry.name for _, entry in pages()}
