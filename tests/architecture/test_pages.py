@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 # Open to everybody, with the reason.
 OPEN = {
     "alive": "says only that the server runs",
+    "start": "greets everybody; only somebody who is signed in sees work",
+    "about": "says what the site is for",
     "sign-in": "whoever is not signed in must be able to",
     "privacy": "everybody may know what is kept and why",
     "accessibility": "the statement has to be public",
