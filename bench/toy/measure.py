@@ -79,7 +79,7 @@ def _plain(
 def _columnar(
     report: Report, histories: list[list[ToyEvent]], truth: list[Answer], program: Program, slow: float
 ) -> None:
-    columns = as_columns(histories, program)
+    columns = as_columns(histories)
     build = measured(lambda: population_of(columns))
     watch = measured(lambda: judge_population(population_of(columns), program, at=AT))
     alone = Stopwatch(watch.cpu - build.cpu, watch.wall - build.wall)
@@ -117,7 +117,7 @@ def waiting(result: PopulationResult, number: int) -> list[Answer]:
     return answers
 
 
-def as_columns(histories: list[list[ToyEvent]], program: Program) -> dict[str, object]:
+def as_columns(histories: list[list[ToyEvent]]) -> dict[str, object]:
     """The histories as arrays, the way that a database hands them over."""
     events = [event for history in histories for event in history]
     names = list(dict.fromkeys(event.step for event in events))

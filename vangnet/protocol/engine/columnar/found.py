@@ -11,7 +11,7 @@ from vangnet.protocol.engine.columnar.log import FAR
 from vangnet.protocol.engine.columnar.masks import Mask
 from vangnet.protocol.engine.columnar.population import Floats, Integers
 
-OPEN, SETTLED, LAPSED, EXPIRED = 0, 1, 2, 3
+OPEN, SETTLED, LAPSED, EXPIRED, DENIED = 0, 1, 2, 3, 4
 CERTAIN, IN_DOUBT, UNDETERMINED, LIFTED = 0, 1, 2, 3
 
 
@@ -108,7 +108,14 @@ class Defaults:
             *(np.concatenate([getattr(part, column.name) for part in every]) for column in fields(cls))
         )
 
-    def pick(self, which: Mask) -> Defaults:
+    def once(self) -> Defaults:
+        """These without repetitions in one strand at one moment."""
+        order = np.lexsort((self.time, self.strand))
+        strand, time = self.strand[order], self.time[order]
+        again = (strand[1:] == strand[:-1]) & (time[1:] == time[:-1])
+        return self.pick(order[np.concatenate([[True], ~again])])
+
+    def pick(self, which: Mask | Integers) -> Defaults:
         """Some of these."""
         return Defaults(self.strand[which], self.time[which], self.rule[which])
 

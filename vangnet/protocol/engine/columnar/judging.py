@@ -69,7 +69,9 @@ class Walk:
             if len(found.defaults.strand):
                 self.log = self.log.with_derived(self._derived(sheet, found.defaults))
 
-    def _derived(self, sheet: Sheet, defaults: Defaults) -> Derived:
+    def _derived(self, sheet: Sheet, every: Defaults) -> Derived:
+        """Several ends of one clause at one moment are one event."""
+        defaults = every.once()
         steps = np.array([self.log.step_numbers.get(rule.then or "", 0) for rule in sheet.rules])
         names = [
             clause_moment(sheet.rules[number], moment)

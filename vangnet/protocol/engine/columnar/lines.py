@@ -8,10 +8,10 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from vangnet.protocol.engine.columnar.found import (
-    EXPIRED,
+    DENIED,
     IN_DOUBT,
     LAPSED,
-    LIFTED,
+    OPEN,
     SETTLED,
     UNDETERMINED,
     Instances,
@@ -23,6 +23,8 @@ from vangnet.protocol.engine.program import DUTY
 
 DUTY_STATUSES = ("in_time", "late", "open", "overdue", "lapsed", "undetermined")
 PERIOD_STATUSES = ("running", "ended", "ended_early", "lapsed", "undetermined")
+# By outcome: open, settled, lapsed, expired, denied.
+ENDED_PERIOD = np.array([0, 2, 2, 1, 3])
 
 
 @dataclass(slots=True)
@@ -68,10 +70,6 @@ class Lines:
     def __len__(self) -> int:
         return len(self.case)
 
-    def pick(self, which: Integers | Mask) -> Lines:
-        """Some of the lines."""
-        return Lines(*(getattr(self, column.name)[which] for column in fields(self)))
-
 
 def lines_of(found: Instances, log: Log, kind: str, first_rule: int, at: float) -> Lines:
     """The instances of one clause as lines; places become rows of the population."""
@@ -95,15 +93,12 @@ def lines_of(found: Instances, log: Log, kind: str, first_rule: int, at: float) 
 def _duty_statuses(found: Instances, at: float) -> Integers:
     statuses = np.where(at > found.due, 3, 2)
     statuses = np.where(found.doubt == UNDETERMINED, 5, statuses)
-    statuses = np.where(found.outcome == LAPSED, 4, statuses)
+    statuses = np.where((found.outcome == LAPSED) | (found.outcome == DENIED), 4, statuses)
     settled: Integers = np.where(found.outcome == SETTLED, found.closed_at > found.due, statuses)
     return settled
 
 
 def _period_statuses(found: Instances) -> Integers:
-    lapsed = np.where(found.doubt == LIFTED, 3, 2)
-    statuses = np.where(found.doubt == UNDETERMINED, 4, 0)
-    statuses = np.where(found.outcome == LAPSED, lapsed, statuses)
-    statuses = np.where(found.outcome == EXPIRED, 1, statuses)
-    ended: Integers = np.where(found.outcome == SETTLED, 2, statuses)
+    running = np.where(found.doubt == UNDETERMINED, 4, 0)
+    ended: Integers = np.where(found.outcome == OPEN, running, ENDED_PERIOD[found.outcome])
     return ended

@@ -45,6 +45,8 @@ class Kept:
 
     by_step: tuple[Integers, Integers] | None = None
     changes: dict[str, Changes] = field(default_factory=dict)
+    moments: dict[bool, Mask] = field(default_factory=dict)
+    places: Integers | None = None
     stated: Integers | None = None
     derived: Mask | None = None
     ends: Integers | None = None
@@ -117,10 +119,11 @@ class Log:
     def facts_stated(self) -> Integers:
         """The places at which any fact was written or set, in order."""
         if self.kept.stated is None:
-            codes = {*self.population.facts, *(fact for facts in self.sets.values() for fact in facts)}
-            self.kept.stated = np.unique(
-                np.concatenate([self.changes(code)[0] for code in sorted(codes)] or [NO_PLACES])
-            )
+            stated = np.zeros(len(self.row), dtype=bool)
+            recorded = self.row < len(self.population)
+            stated[recorded] = self.population.stating[self.row[recorded]]
+            stated[self.at(tuple(self.sets))] = True
+            self.kept.stated = np.flatnonzero(stated)
         return self.kept.stated
 
     def first_after(self, places: Integers, moments: Floats) -> Integers:
@@ -128,14 +131,9 @@ class Log:
 
         What happens by itself at a moment comes after all that was recorded at that moment, and before what is derived then.
         """
-        low, high = places + 1, self.strand_ends()[self.strand[places]]
-        derived = self.derived
-        while (searching := low < high).any():
-            middle = np.where(searching, (low + high) // 2, 0)
-            beyond = (self.time[middle] > moments) | ((self.time[middle] == moments) & derived[middle])
-            high = np.where(searching & beyond, middle, high)
-            low = np.where(searching & ~beyond, middle + 1, low)
-        return np.where(low < self.strand_ends()[self.strand[places]], low, FAR)
+        ends = self.strand_ends()[self.strand[places]]
+        found = self._search(places + 1, ends, moments, 0)
+        return np.where(found < ends, found, FAR)
 
     def strand_ends(self) -> Integers:
         """For each strand the place behind its last."""
@@ -149,9 +147,10 @@ class Log:
 
     def place_of_rows(self) -> Integers:
         """For each row of the population, and each derived event behind it, its place in this log; -1 where it has none."""
-        place = np.full(self.next_row, NOTHING)
-        place[self.row] = np.arange(len(self.row))
-        return place
+        if self.kept.places is None:
+            self.kept.places = np.full(self.next_row, NOTHING)
+            self.kept.places[self.row] = np.arange(len(self.row))
+        return self.kept.places
 
     def following(self, places: Integers, after: Integers) -> Integers:
         """For each place the first of the (ordered) places later on in the same strand; FAR when there is none."""
@@ -171,17 +170,20 @@ class Log:
 
     def moment_end(self, places: Integers, *, derived_too: bool = False) -> Integers:
         """The last place of the same moment: what is recorded as of one moment counts for everything of that moment."""
-        last = len(self.row) - 1
-        while True:
-            following = np.minimum(places + 1, last)
-            same = (self.time[following] == self.time[places]) & (
-                self.strand[following] == self.strand[places]
-            )
-            if self.names and not derived_too:
-                same &= self.derived[following] == self.derived[places]
-            if not (same & (following != places)).any():
-                return places
-            places = np.where(same, following, places)
+        same = self._same_moment(derived_too)
+        while (staying := same[places]).any():
+            places = places + staying
+        return places
+
+    def _same_moment(self, derived_too: bool) -> Mask:
+        """Which places have the next place at the same moment."""
+        apart = bool(self.names) and not derived_too
+        if apart not in self.kept.moments:
+            same = (self.time[1:] == self.time[:-1]) & (self.strand[1:] == self.strand[:-1])
+            if apart:
+                same &= self.derived[1:] == self.derived[:-1]
+            self.kept.moments[apart] = np.append(same, False)
+        return self.kept.moments[apart]
 
     def known(self, fact: str, places: Integers) -> Known:
         """How a fact stood at each of these places, as codes into its distinct values."""
@@ -221,35 +223,44 @@ class Log:
     def _written(self, column: FactColumn) -> Changes:
         if self.untouched:
             return column.rows, column.codes, column.values
-        place = np.full(len(self.population), NOTHING)
-        recorded = self.row < len(self.population)
-        place[self.row[recorded]] = np.flatnonzero(recorded)
-        places = place[column.rows]
+        places = self.place_of_rows()[column.rows]
         kept = np.flatnonzero(places != NOTHING)
-        kept = kept[np.argsort(places[kept], kind="stable")]
+        if self.strands.order is not None:
+            kept = kept[np.argsort(places[kept], kind="stable")]
         return places[kept], column.codes[kept], column.values
 
     def with_derived(self, derived: Derived) -> Log:
         """The same log with derived events in their places: after what was recorded at the same moment, then by name."""
-        strand = np.concatenate([self.strand, derived.strand])
-        time = np.concatenate([self.time, derived.time])
-        rank = np.concatenate([self.rank, derived.rank])
-        row = np.concatenate([self.row, self.next_row + np.arange(len(derived.strand))])
-        order = np.lexsort((rank, time, strand))
+        order = np.lexsort((derived.rank, derived.time, derived.strand))
+        strand, time, rank = derived.strand[order], derived.time[order], derived.rank[order]
+        ends = self.strand_ends()
+        begins = np.concatenate([[0], ends[:-1]])
+        places = self._search(begins[strand], ends[strand], time, rank)
         return Log(
             population=self.population,
             strands=self.strands,
-            row=row[order],
-            strand=strand[order],
-            time=time[order],
-            step=np.concatenate([self.step, derived.step])[order],
-            rank=rank[order],
+            row=np.insert(self.row, places, self.next_row + order),
+            strand=np.insert(self.strand, places, strand),
+            time=np.insert(self.time, places, time),
+            step=np.insert(self.step, places, derived.step[order]),
+            rank=np.insert(self.rank, places, rank),
             names=(*self.names, *derived.names),
             step_numbers=self.step_numbers,
             listened=self.listened,
             sets=self.sets,
             untouched=False,
         )
+
+    def _search(self, low: Integers, high: Integers, moments: Floats, rank: Integers | int) -> Integers:
+        """Between these places, all in one strand, the first that comes after a moment and a rank within it."""
+        while (searching := low < high).any():
+            middle = np.where(searching, (low + high) // 2, 0)
+            beyond = (self.time[middle] > moments) | (
+                (self.time[middle] == moments) & (self.rank[middle] > rank)
+            )
+            high = np.where(searching & beyond, middle, high)
+            low = np.where(searching & ~beyond, middle + 1, low)
+        return low
 
     def without(self, cases: Integers) -> Log:
         """The same log without some cases."""

@@ -85,10 +85,14 @@ class Population:
     strands: Strands = field(init=False)
     replacing: Integers = field(init=False)
     rows: Integers = field(init=False)
+    stating: NDArray[np.bool_] = field(init=False)
 
     def __post_init__(self) -> None:
         self.strands = Strands.of(self)
         self.rows = np.arange(len(self.case))
+        self.stating = np.zeros(len(self.case), dtype=bool)
+        for column in self.facts.values():
+            self.stating[column.rows] = True
         self.replacing = np.flatnonzero(self.replaces != NOTHING)
 
     @classmethod

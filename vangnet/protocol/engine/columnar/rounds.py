@@ -10,6 +10,8 @@ import numpy as np
 
 from vangnet.protocol.engine.clocks import limits
 from vangnet.protocol.engine.columnar.found import (
+    CERTAIN,
+    DENIED,
     EXPIRED,
     IN_DOUBT,
     LAPSED,
@@ -28,7 +30,7 @@ from vangnet.protocol.engine.columnar.openings import Openings
 from vangnet.protocol.engine.columnar.population import NOTHING, Floats, Integers
 from vangnet.protocol.engine.columnar.sheets import Sheet
 from vangnet.protocol.engine.columnar.ticks import Ticks, ticks
-from vangnet.protocol.engine.program import DUTY, PERIOD, RESTART, Change
+from vangnet.protocol.engine.program import DUTY, PERIOD, RESTART, Change, Rule
 
 
 class Rounds:
@@ -74,8 +76,7 @@ class Rounds:
         self.resuming = np.zeros(len(log.step_numbers), dtype=np.int64)
         for bit, (start, end) in enumerate(sheet.pairs):
             for step, table in ((start, self.pausing), (end, self.resuming)):
-                if step in log.step_numbers:
-                    table[log.step_numbers[step]] |= 1 << bit
+                table[log.step_numbers[step]] |= 1 << bit
         self.stopped_by = np.array(
             [sum(1 << sheet.pairs.index(pair) for pair in rule.pauses) for rule in sheet.rules]
         )
@@ -227,7 +228,7 @@ class Rounds:
         true, false = self.true[self.found.rule[here], at_tick], self.false[self.found.rule[here], at_tick]
         self._confirm(here[true], at_tick[true])
         if false.any():
-            self._close_by_event(here[false], LAPSED, at_tick[false])
+            self._close_by_event(here[false], DENIED, at_tick[false])
             self.found.doubt[here[false]] = LIFTED
 
     def _confirm(self, which: Integers, at_tick: Integers) -> None:
@@ -235,9 +236,14 @@ class Rounds:
         begins = self.found.doubt[which] == UNDETERMINED
         self.found.doubt[which] = LIFTED
         which, at_tick = which[begins], at_tick[begins]
-        rules = np.where(self.term_rule[which] == NOTHING, self.found.rule[which], self.term_rule[which])
         self.paused[which] = np.nan
-        self._start_clock(which, rules, at_tick)
+        self._start_clock(which, self.found.rule[which], at_tick)
+        for change in self.changes:
+            if change.rule is not None:
+                came = (self._rule_starts(which) < change.moment) & (
+                    change.moment <= self.ticks.time[at_tick]
+                )
+                self._change_term(which[came], change, change.rule)
 
     def _start_clock(self, which: Integers, rules: Integers, at_tick: Integers) -> None:
         times = self.ticks.time[at_tick]
@@ -267,7 +273,8 @@ class Rounds:
         turn_of = np.full(len(self.log.strands.case), NOTHING)
         turn_of[ticks.strand[opening]] = opening
         at_tick = turn_of[self.found.strand[self.live]]
-        eligible = (at_tick != NOTHING) & ~(ticks.time[at_tick] > self.found.due[self.live])
+        overdue = (ticks.time[at_tick] > self.found.due[self.live]) & np.isnan(self.paused[self.live])
+        eligible = (at_tick != NOTHING) & ~overdue
         candidates, at_tick = self.live[eligible], at_tick[eligible]
         strands, first = np.unique(self.found.strand[candidates], return_index=True)
         done = np.isin(ticks.strand[opening], strands)
@@ -279,6 +286,8 @@ class Rounds:
     def _begin_anew(self, which: Integers, at_tick: Integers) -> None:
         ticks = self.ticks
         self._note_stretches(which, ticks.place[at_tick])
+        lifted = np.where(self.found.doubt[which] == CERTAIN, CERTAIN, LIFTED)
+        self.found.doubt[which] = np.where(ticks.doubt[at_tick] == CERTAIN, lifted, ticks.doubt[at_tick])
         self.found.trigger[which] = ticks.place[at_tick]
         self.found.rule[which] = ticks.rule[at_tick]
         self.found.start[which] = ticks.time[at_tick]
@@ -319,7 +328,7 @@ class Rounds:
             if change.rule is None:
                 self._end_with_clause(mine, change.moment)
                 continue
-            self._change_term(mine, change)
+            self._change_term(mine[self.found.doubt[mine] != UNDETERMINED], change, change.rule)
             self.next_change[mine] = number + 1 if number + 1 < len(self.changes) else NOTHING
 
     def _end_with_clause(self, which: Integers, moment: float) -> None:
@@ -328,19 +337,16 @@ class Rounds:
         until = self.log.first_after(self.since[which], np.nextafter(moments, -np.inf))
         self._close(which, LAPSED, np.full(len(which), FAR), moments, np.where(until == FAR, FAR, until - 1))
 
-    def _change_term(self, which: Integers, change: Change) -> None:
-        if change.rule is None:
-            return
-        number = self.sheet.numbers[id(change.rule)]
+    def _change_term(self, which: Integers, change: Change, later: Rule) -> None:
+        number = self.sheet.numbers[id(later)]
         current = np.where(self.term_rule[which] == NOTHING, self.found.rule[which], self.term_rule[which])
-        same = np.array([limits(rule) == limits(change.rule) for rule in self.sheet.rules])
+        same = np.array([limits(rule) == limits(later) for rule in self.sheet.rules])
         which = which[~same[current]]
         self.term_rule[which] = number
         self.earliest[which] = np.maximum(self.earliest[which], change.moment)
-        which = which[self.found.doubt[which] != UNDETERMINED]
         old = self.found.due[which]
         seen = self.log.moment_end(self.counted[which], derived_too=True)
-        new = self.sheet.due(self.log, change.rule, self.counted[which], seen) + self.shift[which]
+        new = self.sheet.due(self.log, later, self.counted[which], seen) + self.shift[which]
         if change.transition == "immediate":
             self.found.due[which] = np.maximum(new, change.published)
         elif self.sheet.track.kind == DUTY:

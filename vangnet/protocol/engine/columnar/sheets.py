@@ -7,13 +7,15 @@ from functools import cached_property
 import numpy as np
 
 from vangnet.protocol.engine.calendar import LegalCalendar
-from vangnet.protocol.engine.columnar import moments
 from vangnet.protocol.engine.columnar.log import Log
 from vangnet.protocol.engine.columnar.masks import Kleene, Mask, hold
+from vangnet.protocol.engine.columnar.moments import Counter
 from vangnet.protocol.engine.columnar.population import NOTHING, Floats, Integers
-from vangnet.protocol.engine.deadlines import Branch, named_moment
+from vangnet.protocol.engine.deadlines import Branch, Deadlines, named_moment
 from vangnet.protocol.engine.guards import Guard
+from vangnet.protocol.engine.model import Limit
 from vangnet.protocol.engine.program import PERIOD, Rule, Track
+from vangnet.protocol.engine.terms import Term
 
 REGION = "region"
 
@@ -26,6 +28,8 @@ class Sheet:
         self.rules: tuple[Rule, ...] = track.rules
         self.calendar = calendar
         self.first_rule = first_rule
+        self._counters: dict[tuple[Term, bool, bool], Counter] = {}
+        self._named: dict[tuple[Branch, object], float] = {}
         self.numbers = {id(rule): number for number, rule in enumerate(self.rules)}
         self.pairs = tuple(dict.fromkeys(pair for rule in self.rules for pair in rule.pauses))
 
@@ -74,8 +78,7 @@ class Sheet:
         table = np.zeros((len(self.rules), len(log.step_numbers)), dtype=bool)
         for number, rule in enumerate(self.rules):
             for step in getattr(rule, of):
-                if step in log.step_numbers:
-                    table[number, log.step_numbers[step]] = True
+                table[number, log.step_numbers[step]] = True
         return table
 
     def opens(self, log: Log, rule: Rule, places: Integers) -> Kleene:
@@ -106,21 +109,20 @@ class Sheet:
         branches = rule.deadlines.branches
         if len(branches) == 1 and branches[0].guard is None and branches[0].limit.until is None:
             return self._branch_end(log, branches[0], starts, places)
-        return self._earliest_or_latest(log, rule, starts, log.moment_end(places) if seen is None else seen)
+        known_until = log.moment_end(places) if seen is None else seen
+        return self._earliest_or_latest(log, rule.deadlines, starts, known_until)
 
     def clock(self, log: Log, rule: Rule, places: Integers) -> Floats:
         """The end of a term that starts now: as `due`, but a period never ends before it starts."""
         due = self.due(log, rule, places)
         return np.maximum(due, log.time[places]) if rule.kind == PERIOD else due
 
-    def _earliest_or_latest(self, log: Log, rule: Rule, starts: Floats, seen: Integers) -> Floats:
+    def _earliest_or_latest(self, log: Log, deadlines: Deadlines, starts: Floats, seen: Integers) -> Floats:
         """The branches in play: up to the first that is true, without those that are false."""
-        if rule.deadlines is None:
-            return np.full(len(starts), np.nan)
-        latest = rule.deadlines.latest
+        latest = deadlines.latest
         undecided = np.ones(len(starts), dtype=bool)
         best, endless = np.full(len(starts), np.nan), np.zeros(len(starts), dtype=bool)
-        for branch in rule.deadlines.branches:
+        for branch in deadlines.branches:
             held = hold(branch.guard, lambda fact: log.known(fact, seen), len(starts))
             ends = self._branch_end(log, branch, starts, seen)
             playing = undecided & ~held.false
@@ -129,17 +131,31 @@ class Sheet:
             undecided &= ~held.true
         return np.where(endless, np.nan, best) if latest else best
 
+    def _counter(self, limit: Limit, term: Term) -> Counter:
+        footing = term, limit.statutory, limit.day_end
+        if footing not in self._counters:
+            self._counters[footing] = Counter(
+                self.calendar, term, statutory=limit.statutory, day_end=limit.day_end
+            )
+        return self._counters[footing]
+
     def _branch_end(self, log: Log, branch: Branch, starts: Floats, seen: Integers) -> Floats:
         limit = branch.limit
         term = limit.term or limit.target
         if term is not None:
-            return moments.add(self.calendar, starts, term, statutory=limit.statutory, day_end=limit.day_end)
+            return self._counter(limit, term)(starts)
         if limit.until is None:
             return np.full(len(starts), np.nan)
         codes, values = log.known(limit.until, seen)
-        ends = [_named(branch, value, self.calendar) for value in (*values, None)]
+        ends = [self._named_end(branch, value) for value in (*values, None)]
         found: Floats = np.array(ends)[codes]
         return found
+
+    def _named_end(self, branch: Branch, value: object) -> float:
+        known = self._named.get((branch, value))
+        if known is None:
+            known = self._named[branch, value] = _named(branch, value, self.calendar)
+        return known
 
 
 def _named(branch: Branch, value: object, calendar: LegalCalendar) -> float:

@@ -41,8 +41,6 @@ class Ticks:
 
     def rounds(self) -> Iterator[Integers]:
         """First the numbers of every strand's first tick, then those of every strand's second, and so on."""
-        if not len(self):
-            return
         begins = np.flatnonzero(np.concatenate([[True], self.strand[1:] != self.strand[:-1]]))
         lengths = np.diff(np.append(begins, len(self)))
         turn = np.arange(len(self)) - np.repeat(begins, lengths)
@@ -65,12 +63,12 @@ def ticks(sheet: Sheet, log: Log, opened: Openings, special: Mask, at: float) ->
 
 
 def _places(sheet: Sheet, log: Log, opened: Openings, special: Mask) -> Integers:
-    listened = log.at((*sheet.opening, *sheet.closing, *sheet.pausing))
-    places = listened[special[log.strand[listened]]]
+    ticking = np.zeros(len(log), dtype=bool)
+    ticking[log.at((*sheet.opening, *sheet.closing, *sheet.pausing))] = True
     if opened.doubt.any():
-        stated = log.facts_stated()
-        places = np.concatenate([places, stated[special[log.strand[stated]]]])
-    return np.unique(places)
+        ticking[log.facts_stated()] = True
+    places = np.flatnonzero(ticking)
+    return places[special[log.strand[places]]]
 
 
 def _events(log: Log, opened: Openings, places: Integers) -> Ticks:
@@ -79,7 +77,9 @@ def _events(log: Log, opened: Openings, places: Integers) -> Ticks:
     rule[opening], doubt[opening] = opened.rule, opened.doubt
     stated = np.zeros(len(places), dtype=bool)
     if opened.doubt.any():
-        stated = np.isin(places, log.facts_stated(), assume_unique=True)
+        everywhere = np.zeros(len(log), dtype=bool)
+        everywhere[log.facts_stated()] = True
+        stated = everywhere[places]
     return Ticks(
         strand=log.strand[places],
         place=places,
