@@ -25,6 +25,12 @@ def dossiers(actor: Actor) -> DossierQuerySet:
     return Dossier.objects.seen_by(actor.organisation)
 
 
+def listed(actor: Actor, *, pseudonym: str = "") -> QuerySet[Dossier]:
+    """The dossiers that somebody may read, newest first, as a list shows them; with a pseudonym only that one."""
+    found = dossiers(actor).select_related("person", "opened_by", "standing").order_by("-opened_at", "pk")
+    return found.filter(person__pseudonym=pseudonym.strip().upper()) if pseudonym else found
+
+
 def may_see(actor: Actor, dossier: Dossier) -> bool:
     """Whether somebody may know of a dossier at all."""
     reads = actor.may(Permission.READ_DOSSIERS) and actor.organisation is not None

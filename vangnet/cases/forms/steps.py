@@ -1,0 +1,190 @@
+"""Recording, correcting and retracting events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vangnet.access.actors import Actor
+from vangnet.access.verdicts import Verdict
+from vangnet.cases import events
+from vangnet.cases.forms.facts import FactQuestions, initial_facts
+from vangnet.cases.presenters import words
+from vangnet.design.forms import (
+    IdempotentForm,
+    LongTextField,
+    PartialDateField,
+    SelectField,
+    TextField,
+    VangnetForm,
+)
+from vangnet.protocol import catalogue
+from vangnet.protocol.engine.model import FactType
+from vangnet.protocol.facts import FieldProblem
+from vangnet.protocol.histories import KnownFact
+from vangnet.protocol.log import LONGEST_GROUND, LONGEST_NOTE, Draft
+from vangnet.protocol.models import LogEntry
+
+CERTAIN_ABOUT_TIME = gettext_lazy(
+    "As precisely as you know: today 14:30, 12-3-2023, March 2023, spring 2023 or 2023."
+)
+
+
+class Refusable:
+    """A form that can say what a service refused, at the field where it belongs."""
+
+    renamed: Mapping[str, str] = {}
+
+    def show_problems(self, problems: list[FieldProblem]) -> None:
+        for problem in problems:
+            name = self.renamed.get(problem.field, problem.field)
+            name = name if name in self.fields else f"fact_{problem.field}"
+            self.add_error(name if name in self.fields else None, problem.message)
+
+    def show_refusal(self, verdict: Verdict) -> None:
+        self.add_error(None, str(verdict.reason))
+
+
+class EntryForm(Refusable, FactQuestions, IdempotentForm):
+    """What every event has: when, by whom, what became known, a note and a ground."""
+
+    occurred = PartialDateField(label=gettext_lazy("When did it happen?"), help_text=CERTAIN_ABOUT_TIME)
+    party = SelectField(label=gettext_lazy("Who did it?"), choices=[])
+    note = LongTextField(
+        label=gettext_lazy("Note"),
+        help_text=gettext_lazy(
+            "Only what others need for their work. No names, addresses or numbers of persons."
+        ),
+        required=False,
+        limit=LONGEST_NOTE,
+    )
+    ground = TextField(
+        label=gettext_lazy("Ground"),
+        help_text=gettext_lazy("The law or the agreement that this rests on, if you know it."),
+        required=False,
+        limit=LONGEST_GROUND,
+    )
+    deviation_reason = LongTextField(
+        label=gettext_lazy("Why did it go differently?"), required=False, limit=LONGEST_NOTE
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args,
+        step: str,
+        actor: Actor,
+        kinds: Mapping[str, FactType],
+        known: Mapping[str, KnownFact],
+        asks_reason: bool = False,
+        **kwargs,
+    ):
+        super().__init__(*args, **kwargs)
+        self.step, self.actor = step, actor
+        self._offer_parties()
+        self.ask_facts(kinds, known)
+        if not asks_reason and not self.data.get("deviation_reason"):
+            del self.fields["deviation_reason"]
+
+    def _offer_parties(self) -> None:
+        defined = catalogue.current().step(self.step)
+        codes = list(dict.fromkeys([*(defined.by if defined else ()), self.actor.party]))
+        self.fields["party"].choices = [
+            ("", _("Choose from the list")),
+            *((code, words.party_name(code)) for code in codes),
+        ]
+        if defined is None or self.actor.party in defined.by:
+            self.fields["party"].initial = self.actor.party
+        elif len(defined.by) == 1:
+            self.fields["party"].initial = defined.by[0]
+
+    @property
+    def last_seen(self) -> int | None:
+        value = str(self["seen"].value() or "")
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else None
+
+    def ask_reason(self, verdict: Verdict) -> None:
+        """Ask why a step goes against the agreements, and keep everything that was filled in."""
+        if "deviation_reason" not in self.fields:
+            self.fields["deviation_reason"] = self.base_fields["deviation_reason"]
+        self.add_error(
+            "deviation_reason",
+            _("%(verdict)s You can record it all the same: say why it went this way.")
+            % {"verdict": verdict.reason},
+        )
+
+    def draft(self) -> Draft:
+        given = self.cleaned_data
+        return Draft(
+            step=events.ALL.get(self.step, self.step),
+            occurred=given["occurred"],
+            party=given["party"],
+            facts=self.facts,
+            note=given["note"],
+            ground=given["ground"],
+            deviation_reason=given.get("deviation_reason", ""),
+            submission_key=str(given["submission_key"]),
+        )
+
+
+class FactsForm(EntryForm):
+    """Answers to questions, without any step of an agreement."""
+
+    def clean(self):
+        if not self.errors and not self.facts:
+            self.add_error(
+                None,
+                _("Nothing has been answered yet. Answer at least one question; unknown is an answer too."),
+            )
+        return super().clean()
+
+
+class CorrectionForm(EntryForm):
+    """The same event as it should have been written, with the reason of the correction."""
+
+    reason = LongTextField(label=gettext_lazy("Why do you correct this?"), limit=1000)
+    field_order = ("reason", "occurred")
+
+    def draft(self) -> Draft:
+        drafted = super().draft()
+        told = [self.cleaned_data["reason"], self.cleaned_data["note"]]
+        return Draft(
+            **{
+                name: getattr(drafted, name)
+                for name in (
+                    "step",
+                    "occurred",
+                    "party",
+                    "facts",
+                    "ground",
+                    "deviation_reason",
+                    "submission_key",
+                )
+            },
+            note="\n\n".join(filter(None, told)),
+        )
+
+
+class ConfirmForm(Refusable, VangnetForm):
+    """An act that only needs to be confirmed."""
+
+
+class ReasonForm(Refusable, VangnetForm):
+    """An act that only needs its reason."""
+
+    reason = LongTextField(label=gettext_lazy("What is the reason?"), limit=LONGEST_NOTE)
+
+
+def initial_correction(entry: LogEntry, kinds: Mapping[str, FactType]) -> dict[str, object]:
+    """What was recorded, to start a correction from."""
+    return {
+        "occurred": words.happened(entry),
+        "party": entry.party,
+        "note": entry.note,
+        "ground": entry.ground,
+        "deviation_reason": entry.deviation_reason,
+        **initial_facts(entry.facts, kinds),
+    }

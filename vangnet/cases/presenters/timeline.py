@@ -1,0 +1,137 @@
+"""What happened in a dossier, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from vangnet.cases.presenters import words
+from vangnet.cases.queries import DossierView, TimelineItem
+from vangnet.design.partial_dates import PartialMoment
+from vangnet.protocol.models import LogEntry
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One fact as it was told with an event."""
+
+    name: str
+    value: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event: what, when, recorded when and by whom, what became known with it, and what took its place."""
+
+    sequence: int
+    title: str
+    kind: str
+    happened: PartialMoment
+    recorded: datetime
+    party: str
+    organisation: str
+    track: str
+    facts: list[FactLine]
+    note: str
+    ground: str
+    deviation_reason: str
+    replaced_by: int | None
+    replaced_how: str
+    replaced_why: str
+    corrects: int | None
+
+    @property
+    def is_interpretation(self) -> bool:
+        return self.kind == "interpretation"
+
+    @property
+    def is_act(self) -> bool:
+        return self.kind == "act"
+
+    @property
+    def is_replaced(self) -> bool:
+        return self.replaced_by is not None
+
+
+def lines(view: DossierView, items: Iterable[TimelineItem] | None = None) -> list[EventLine]:
+    """The timeline of a dossier, or some lines of it."""
+    names = organisation_names(view)
+    numbers = {item.entry.pk: item.entry.sequence for item in view.timeline}
+    chosen = view.timeline if items is None else items
+    return [line(item, names, numbers) for item in chosen]
+
+
+def organisation_names(view: DossierView) -> dict[str, str]:
+    return {one.organisation.code: one.organisation.name for one in view.involvements}
+
+
+def line(item: TimelineItem, names: Mapping[str, str], numbers: Mapping[Any, int]) -> EventLine:
+    entry, replacement = item.entry, item.replaced_by
+    return EventLine(
+        sequence=entry.sequence,
+        title=words.step_name(entry.step),
+        kind=item.kind,
+        happened=words.happened(entry),
+        recorded=entry.recorded_at,
+        party=words.party_name(entry.party) if entry.party else "",
+        organisation=entry.organisation.name if entry.organisation else "",
+        track=words.track_name(item.track) if item.track else "",
+        facts=fact_lines(entry, names),
+        note=entry.note,
+        ground=entry.ground,
+        deviation_reason=entry.deviation_reason,
+        replaced_by=replacement.sequence if replacement else None,
+        replaced_how=_how(replacement) if replacement else "",
+        replaced_why=replacement.note.partition("\n\n")[0] if replacement else "",
+        corrects=numbers.get(entry.corrects_id) if entry.corrects_id else None,
+    )
+
+
+def fact_lines(entry: LogEntry, names: Mapping[str, str]) -> list[FactLine]:
+    return [
+        FactLine(
+            words.fact_name(code),
+            words.fact_value(code, fact["value"], names),
+            "" if "." in code else words.certainty_name(fact["certainty"]),
+        )
+        for code, fact in entry.facts.items()
+    ]
+
+
+def _how(replacement: LogEntry) -> str:
+    return _("Retracted") if replacement.retracts_id else _("Corrected")
+
+
+def choices(view: DossierView) -> dict[str, list[tuple[str, str]]]:
+    """What the timeline of a dossier can be narrowed to."""
+    tracks = {item.track for item in view.timeline if item.track}
+    organisations = {item.entry.organisation for item in view.timeline if item.entry.organisation}
+    return {
+        "kind": [
+            ("fact", _("Facts")),
+            ("interpretation", _("Interpretations")),
+            ("act", _("Acts on the dossier")),
+        ],
+        "track": sorted((track, words.track_name(track)) for track in tracks),
+        "organisation": sorted((one.code, one.name) for one in organisations),
+    }
+
+
+def narrowed(view: DossierView, chosen: Mapping[str, str]) -> list[TimelineItem]:
+    """The lines that somebody asked for."""
+    return [item for item in view.timeline if _fits(item, chosen)]
+
+
+def _fits(item: TimelineItem, chosen: Mapping[str, str]) -> bool:
+    organisation = item.entry.organisation
+    own = {
+        "kind": item.kind,
+        "track": item.track,
+        "organisation": organisation.code if organisation else "",
+    }
+    return all(own[name] == value for name, value in chosen.items() if name in own)

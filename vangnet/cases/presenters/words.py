@@ -1,0 +1,159 @@
+"""What things in a dossier are called on the screen, in the language of the reader."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from vangnet.cases import events
+from vangnet.cases.models import TrackKind
+from vangnet.design.partial_dates import PartialMoment
+from vangnet.design.wording import moment_in_words
+from vangnet.persons.models import PersonLink
+from vangnet.protocol import catalogue
+from vangnet.protocol.engine.model import FactType, Step
+from vangnet.protocol.engine.wording import Explainer
+from vangnet.protocol.facts import UNKNOWN, Certainty
+from vangnet.protocol.histories import KnownFact
+from vangnet.protocol.models import LogEntry
+
+ADULT = 18
+DESCRIBED = ("age", "origin", "form_of_exploitation")
+PHASES = {
+    "signalling": lambda: _("Signalling"),
+    "registration": lambda: _("Registration"),
+    "protection": lambda: _("Protection"),
+    "residence": lambda: _("Residence"),
+    "shelter": lambda: _("Shelter"),
+    "criminal_case": lambda: _("Criminal case"),
+    "aftercare_or_return": lambda: _("After-care or return"),
+}
+
+
+def language() -> str:
+    return "en" if (get_language() or "nl").startswith("en") else "nl"
+
+
+def explainer() -> Explainer:
+    return Explainer(catalogue.current().corpus, language())
+
+
+def said(wording: Mapping[str, str], code: str = "") -> str:
+    return catalogue.words(wording, language(), code)
+
+
+def step_name(code: str) -> str:
+    event = events.ALL.get(code)
+    return str(event.label) if event else catalogue.current().step_label(code, language())
+
+
+def step_doers(step: Step) -> str:
+    return listed(party_name(code) for code in step.by)
+
+
+def party_name(code: str) -> str:
+    return catalogue.current().party_name(code, language())
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names of which one will do: "police, KMar or the inspectorate"."""
+    found = list(names)
+    if len(found) < 2:
+        return "".join(found)
+    return _("%(names)s or %(last)s") % {"names": ", ".join(found[:-1]), "last": found[-1]}
+
+
+def fact_name(code: str) -> str:
+    return {
+        events.ORGANISATION: _("Organisation"),
+        events.TRACK: _("Track"),
+        events.LINK: _("Kind of link"),
+    }.get(code) or catalogue.current().fact_label(code, language())
+
+
+def fact_question(kind: FactType) -> str:
+    return said(kind.question) if kind.question else fact_name(kind.code)
+
+
+def fact_value(code: str, value: object, organisations: Mapping[str, str] | None = None) -> str:
+    """A value as people say it; codes of organisations become names."""
+    if value is None or value == UNKNOWN:
+        return _("unknown")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if code in (events.ORGANISATION, events.TRACK, events.LINK):
+        return _administrative(code, str(value), organisations or {})
+    known = catalogue.current().corpus.facts.get(code)
+    if known is None:
+        return str(value)
+    if value in known.value_labels:
+        return said(known.value_labels[str(value)])
+    if known.kind == "date":
+        return moment_in_words(date.fromisoformat(str(value)))
+    return _("%(years)s years") % {"years": value} if known.kind == "years" else str(value)
+
+
+def _administrative(code: str, value: str, organisations: Mapping[str, str]) -> str:
+    if code == events.ORGANISATION:
+        return organisations.get(value, value)
+    return track_name(value) if code == events.TRACK else str(PersonLink.Kind(value).label)
+
+
+def certainty_name(certainty: str) -> str:
+    return {
+        Certainty.CLAIMED: _("claimed"),
+        Certainty.ESTABLISHED: _("established"),
+        Certainty.DISPUTED: _("disputed"),
+    }[Certainty(certainty)]
+
+
+def track_name(kind: str) -> str:
+    return str(TrackKind(kind).label) if kind in TrackKind.values else kind
+
+
+def phase_name(phase: str | None) -> str:
+    return PHASES[phase]() if phase in PHASES else _("Other")
+
+
+def group(age: object, origin: object, form: object) -> str:
+    """A person in a few words that name nobody: age class, origin, form of exploitation; what is unknown is said."""
+    return " · ".join([age_class(age), _origin(origin), _form(form)])
+
+
+def described(facts: Mapping[str, KnownFact]) -> str:
+    """The same for facts as they stand at a moment; a disputed fact counts as unknown."""
+    values = (facts[code].value if code in facts and facts[code].is_certain else None for code in DESCRIBED)
+    return group(*values)
+
+
+def age_class(age: object) -> str:
+    if not isinstance(age, int):
+        return _("age unknown")
+    return _("minor") if age < ADULT else _("adult")
+
+
+def _origin(origin: object) -> str:
+    if origin in (None, "", UNKNOWN):
+        return _("origin unknown")
+    return {
+        "nl": _("Dutch"),
+        "eu": _("from another EU country"),
+        "third_country": _("from outside the EU"),
+    }.get(str(origin), str(origin))
+
+
+def _form(form: object) -> str:
+    if form in (None, "", UNKNOWN):
+        return _("form of exploitation unknown")
+    return fact_value("form_of_exploitation", form).lower()
+
+
+def happened(entry: LogEntry) -> PartialMoment:
+    """When an event happened, as precisely as somebody knew it."""
+    precision = LogEntry.Precision(entry.precision).value
+    return PartialMoment(entry.occurred_from, entry.occurred_to, precision, entry.occurred_text)
+
+
+def moment(seconds: float | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None

@@ -1,0 +1,34 @@
+from django.urls import include, path
+
+from vangnet.cases.views import dossiers, sharing, steps
+
+app_name = "cases"
+
+in_one = [
+    path("", dossiers.overview, name="overview"),
+    path("next/", dossiers.next_steps, name="steps"),
+    path("tracks/", dossiers.tracks_and_duties, name="tracks"),
+    path("timeline/", dossiers.show_timeline, name="timeline"),
+    path("persons/", dossiers.persons, name="persons"),
+    path("sharing/", dossiers.sharing, name="sharing"),
+    path("record/<slug:step>/", steps.record, name="record"),
+    path("facts/", steps.answer, name="answer"),
+    path("events/<int:sequence>/", steps.event, name="event"),
+    path("events/<int:sequence>/correct/", steps.correct, name="correct"),
+    path("events/<int:sequence>/retract/", steps.retract, name="retract"),
+    path("sharing/ask/", sharing.involve, name="involve"),
+    path("sharing/leave/", sharing.leave, name="leave"),
+    path("sharing/<slug:organisation>/withdraw/", sharing.withdraw, name="withdraw"),
+    path("tracks/<slug:track>/hand-over/", sharing.hand_over, name="hand_over"),
+    path("tracks/<slug:track>/answer/", sharing.answer_handover, name="answer_handover"),
+    path("tracks/<slug:track>/withdraw/", sharing.withdraw_handover, name="withdraw_handover"),
+    path("tracks/<slug:track>/close/", sharing.close_track, name="close_track"),
+    path("persons/link/", sharing.link, name="link"),
+    path("persons/<slug:other>/<slug:kind>/end/", sharing.end_link, name="end_link"),
+]
+
+urlpatterns = [
+    path("", dossiers.index, name="index"),
+    path("new/", dossiers.open_dossier, name="open"),
+    path("<slug:address>/", include(in_one)),
+]

@@ -1,0 +1,83 @@
+"""Who comes in: every page here is for somebody of an organisation, and a dossier opens only for those who take part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from vangnet.access.actors import Actor
+from vangnet.access.sessions import NoMembership, actor_of
+from vangnet.access.verdicts import NotAllowed, NotFound
+from vangnet.cases import queries
+from vangnet.cases.forms.dossiers import ViewingForm
+from vangnet.cases.models import Dossier
+from vangnet.cases.presenters.page import DossierPage
+from vangnet.cases.presenters.viewing import Viewing, viewing
+from vangnet.cases.services import ReasonNeeded
+from vangnet.protocol.log import EntryRefused
+
+View = Callable[..., HttpResponse]
+
+
+def for_actor(view: View) -> View:
+    """Give a view the actor, and turn what is refused into the pages that say so."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def opened(request: HttpRequest, **address: Any) -> HttpResponse:
+        try:
+            return view(request, actor_of(request), **address)
+        except NoMembership as problem:
+            raise PermissionDenied from problem
+        except NotFound as problem:
+            raise Http404 from problem
+        except NotAllowed as refusal:
+            return render(request, "cases/refused.html", {"verdict": refusal.verdict}, status=403)
+
+    return opened
+
+
+def in_dossier(view: View) -> View:
+    """Give a view the actor and the dossier of its address, when the actor may see it."""
+
+    @for_actor
+    @wraps(view)
+    def opened(request: HttpRequest, actor: Actor, *, address: str, **rest: Any) -> HttpResponse:
+        return view(request, actor, queries.dossier(actor, address), **rest)
+
+    return opened
+
+
+def page_of(request: HttpRequest, actor: Actor, dossier: Dossier, tab: str = "") -> dict[str, Any]:
+    """What every page of a dossier shows, from the moment that stands in its address."""
+    chooser = ViewingForm({name: request.GET[name] for name in ("at", "known") if name in request.GET})
+    chosen: Viewing = viewing(chooser.chosen)
+    read = queries.view(actor, dossier, at=chosen.at, known=chosen.known)
+    return {"page": DossierPage(read, actor, chosen, tab), "chooser": chooser, "actor": actor}
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a form; also when that is nothing at all."""
+    return request.POST if request.method == "POST" else None
+
+
+def carried_out(form: Any, act: Callable[[], Any]) -> Any:
+    """What an act gives, or nothing when it was refused; the form then says why and keeps what was filled in."""
+    if not (form.is_bound and form.is_valid()):
+        return None
+    try:
+        return act()
+    except EntryRefused as refusal:
+        form.show_problems(refusal.problems)
+    except ReasonNeeded as refusal:
+        ask = getattr(form, "ask_reason", form.show_refusal)
+        ask(refusal.verdict)
+    except NotAllowed as refusal:
+        form.show_refusal(refusal.verdict)
+    return None
