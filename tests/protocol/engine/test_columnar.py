@@ -219,3 +219,16 @@ steps: {asked: {by: [police]}, answered: {by: [police]}}
 duties:
   answer: {on: asked, by: police, do: answered, within: {until: ends_on}, ground: trial}
 """
+
+
+def test_a_trigger_from_before_the_holiday_table_has_no_due_moment_in_working_days(tmp_path):
+    folder = tmp_path / "stay"
+    folder.mkdir()
+    (folder / "1900-01-01.yaml").write_text(LONG_AGO, encoding="utf-8")
+    program = compile_corpus(load_directory(tmp_path))
+    asked = [Event("e1", "asked", moment, moment, "police") for moment in (-1e9, 0.0, 1e9)]
+    result = assert_same([Case(f"c{number}", (event,)) for number, event in enumerate(asked)], program, AT)
+    assert np.isnan(result.duties.due).tolist() == [True, True, False]
+
+
+LONG_AGO = STAY.replace("2020-01-01", "1900-01-01").replace("until: ends_on", "term: P10WD")

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from vangnet.protocol.engine.localtime import MomentError
+
 ATW_3_1 = "Algemene termijnenwet art. 3(1)"
 ATW_3_2 = "Algemene termijnenwet art. 3(2): equated for this Act only, so it stays a working day"
 ATW_3_3 = "Algemene termijnenwet art. 3(3): equated for this Act only, so they stay working days"
@@ -17,7 +19,7 @@ FIRST_YEAR = 1990
 LAST_YEAR = 2199
 
 
-class HolidayError(ValueError):
+class HolidayError(MomentError):
     """A day for which there is no holiday table."""
 
 

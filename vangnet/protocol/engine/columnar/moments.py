@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vangnet.protocol.engine.calendar import LegalCalendar, MomentError
-from vangnet.protocol.engine.holidays_nl import HolidayError
 from vangnet.protocol.engine.localtime import CHANGES, FIRST_EPOCH, LAST_EPOCH, OFFSETS
 from vangnet.protocol.engine.terms import DAY, Term
 
@@ -58,7 +57,7 @@ class Counter:
     def _work_out(self, day: int) -> float:
         try:
             return self._adder.days_later(day)
-        except (MomentError, HolidayError):
+        except MomentError:
             return nan
 
 
