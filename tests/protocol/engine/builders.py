@@ -56,8 +56,7 @@ def write(root: Path, files: dict[str, str]) -> Path:
 def program_of(*bodies: str, **files: str) -> Program:
     """Compile agreements: bodies become versions of `a` from 2020 on, a year apart; facts and steps come with the first."""
     named = {f"a/{2020 + number}-01-01.yaml": body for number, body in enumerate(bodies)}
-    named["words/2000-01-01.yaml"] = FACTS
-    named |= files
+    named = {"words/2000-01-01.yaml": FACTS} | named | files
     with tempfile.TemporaryDirectory() as folder:
         return compile_corpus(load_directory(write(Path(folder), named)))
 

@@ -89,16 +89,22 @@ class Clocks(Standing):
 
     def change_version(self, instance: Instance, change: Change) -> None:
         """Let a later version do to an open instance what its transition says."""
-        overdue = instance.due is not None and instance.due < change.moment and not instance.paused
-        if instance.outcome is not None or overdue:
+        if instance.outcome is not None or instance.overdue(change.moment):
             return
         if change.rule is None:
             event = Event(id=change.version, step="", occurred=change.moment, recorded=change.moment)
             instance.settle(LAPSED, event)
             self.open[instance.rule.track.index].remove(instance)
             return
-        self.change_term(instance, change, change.rule)
+        if instance.doubt != UNDETERMINED:
+            self.change_term(instance, change, change.rule)
         self.expect_change(instance, change.moment)
+
+    def catch_up(self, instance: Instance, moment: float) -> None:
+        """Let the versions that came while an instance was undetermined do to its term what they say."""
+        for change in instance.rule.track.changes:
+            if change.rule is not None and instance.rule.start < change.moment <= moment:
+                self.change_term(instance, change, change.rule)
 
     def change_term(self, instance: Instance, change: Change, rule: Rule) -> None:
         """Give an open instance the term of a later version, or the better of the two."""
@@ -107,8 +113,6 @@ class Clocks(Standing):
         if limits(current) == limits(rule):
             return
         special.term_rule, special.changed_at = rule, change.moment
-        if special.doubt == UNDETERMINED:
-            return
         old, start = instance.due, instance.counted_from
         new = self.end_under(rule, start)
         if new is not None:

@@ -7,15 +7,19 @@ from datetime import date
 from vangnet.protocol.engine.model import Duty, Event, Period, Right
 from vangnet.protocol.engine.proofs import Proof, prove
 from vangnet.protocol.engine.standing import (
+    DENIED,
     EXPIRED,
     IN_DOUBT,
     LAPSED,
-    LIFTED,
     SETTLED,
     UNDETERMINED,
     Instance,
     still_unknown,
 )
+
+
+ENDED_RIGHT = {SETTLED: "used", LAPSED: "expired", EXPIRED: "expired", DENIED: "lapsed"}
+ENDED_PERIOD = {SETTLED: "ended_early", LAPSED: "ended_early", EXPIRED: "ended", DENIED: "lapsed"}
 
 
 class ShownInstance(Instance):
@@ -119,7 +123,7 @@ class DutyInstance(ShownInstance):
     @property
     def lapsed_by(self) -> Event | None:
         """The event that made it lapse."""
-        return self.settled_by if self.outcome == LAPSED else None
+        return self.settled_by if self.outcome in (LAPSED, DENIED) else None
 
     @property
     def remaining(self) -> float | None:
@@ -131,7 +135,7 @@ class DutyInstance(ShownInstance):
         """in_time, late, open, overdue, lapsed or undetermined."""
         if self.outcome == SETTLED:
             return self._fulfilled
-        if self.outcome == LAPSED:
+        if self.outcome in (LAPSED, DENIED):
             return "lapsed"
         if self.special is not None and self.special.doubt == UNDETERMINED:
             return "undetermined"
@@ -157,14 +161,11 @@ class RightInstance(ShownInstance):
     @property
     def status(self) -> str:
         """available, used, expired, undetermined, or lapsed when the guard turned out false."""
-        if self.outcome == SETTLED:
-            return "used"
-        if self.outcome == LAPSED:
-            return "lapsed" if self.doubt == LIFTED else "expired"
+        if self.outcome in ENDED_RIGHT:
+            return ENDED_RIGHT[self.outcome]
         if self.doubt == UNDETERMINED:
             return "undetermined"
-        passed = self.due is not None and self.run.at > self.due
-        return "expired" if self.outcome == EXPIRED or passed else "available"
+        return "expired" if self.due is not None and self.run.at > self.due else "available"
 
 
 class PeriodInstance(ShownInstance):
@@ -181,12 +182,8 @@ class PeriodInstance(ShownInstance):
     @property
     def status(self) -> str:
         """running, ended, ended_early, undetermined, or lapsed when the guard turned out false."""
-        if self.outcome == SETTLED:
-            return "ended_early"
-        if self.outcome == EXPIRED:
-            return "ended"
-        if self.outcome == LAPSED:
-            return "lapsed" if self.doubt == LIFTED else "ended_early"
+        if self.outcome is not None:
+            return ENDED_PERIOD[self.outcome]
         return "undetermined" if self.doubt == UNDETERMINED else "running"
 
     @property

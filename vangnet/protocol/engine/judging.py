@@ -16,6 +16,7 @@ from vangnet.protocol.engine.model import Event
 from vangnet.protocol.engine.moments import iso
 from vangnet.protocol.engine.program import PERIOD, RESTART, RIGHT, Rule, StepTable, Track
 from vangnet.protocol.engine.standing import (
+    DENIED,
     EXPIRED,
     IN_DOUBT,
     LAPSED,
@@ -93,7 +94,7 @@ class Run(Clocks):
         facts = self.facts_at(moment)
         still = []
         for instance in self.doubts:
-            if instance.outcome is not None or self.expired(instance, moment):
+            if instance.outcome is not None or instance.doubt == LIFTED or self.expired(instance, moment):
                 continue
             holds = instance.rule.opening.evaluate(facts) if instance.rule.opening else True
             if holds is None:
@@ -101,7 +102,7 @@ class Run(Clocks):
             elif holds:
                 self.confirm(instance, moment)
             else:
-                instance.settle(LAPSED, event)
+                instance.settle(DENIED, event)
                 instance.specially().doubt = LIFTED
                 self.open[instance.rule.track.index].remove(instance)
         # The list is shared with the walk, so it is changed in place.
@@ -110,10 +111,12 @@ class Run(Clocks):
     def confirm(self, instance: Instance, moment: float) -> None:
         """Make an instance certain; one that was undetermined begins to run now."""
         special = instance.specially()
-        if special.doubt == UNDETERMINED:
-            special.counted_from, special.paused_since = moment, None
-            self.start_clock(instance, special.term_rule or instance.rule, moment)
+        undetermined = special.doubt == UNDETERMINED
         special.doubt = LIFTED
+        if undetermined:
+            special.counted_from, special.paused_since = moment, None
+            self.start_clock(instance, instance.rule, moment)
+            self.catch_up(instance, moment)
 
     def trigger_quickly(self, rule: Rule, event: Event, moment: float) -> None:
         """Open an instance of a clause that has one version, one term, and nothing that needs a closer look."""
@@ -167,7 +170,7 @@ class Run(Clocks):
         self, live: list[Instance] | None, rule: Rule, event: Event, moment: float, doubt: str | None
     ) -> None:
         """Open an instance, unless a running one counts its term anew instead."""
-        if not (live and rule.repeat == RESTART and self.restart(live, rule, event, moment)):
+        if not (live and rule.repeat == RESTART and self.restart(live, rule, event, moment, doubt)):
             self.begin(rule, event, moment, doubt)
 
     def without_expired(self, live: list[Instance], moment: float) -> list[Instance]:
@@ -198,13 +201,17 @@ class Run(Clocks):
         if rule.track.changes:
             self.expect_change(instance, rule.start)
 
-    def restart(self, live: list[Instance], rule: Rule, event: Event, moment: float) -> bool:
+    def restart(
+        self, live: list[Instance], rule: Rule, event: Event, moment: float, doubt: str | None
+    ) -> bool:
         """Count the term of the open instance anew; an overdue one stays as it is."""
         for instance in live:
-            if instance.due is not None and moment > instance.due:
+            if instance.overdue(moment):
                 continue
             if instance.doubt != UNDETERMINED:
-                instance.begin_anew(rule, event, moment)
+                instance.begin_anew(rule, event, moment, doubt)
+                if doubt is not None and instance not in self.doubts:
+                    self.doubts.append(instance)
                 self.start_clock(instance, rule, moment)
             return True
         return False
@@ -240,10 +247,12 @@ class Run(Clocks):
             self.derive(rule, rule.then, moment)
 
     def derive(self, rule: Rule, step: str, moment: float) -> None:
-        """Make a derived event."""
+        """Make a derived event; several ends of one clause at one moment are one event."""
         name = clause_moment(rule, moment)
+        if name in self.derived:
+            return
         event = Event(id=name, step=step, occurred=moment, recorded=moment, subject=self.subject)
-        self.derived.append(event)
+        self.derived[name] = event
         self.wait(moment, DERIVED, name, event)
 
 

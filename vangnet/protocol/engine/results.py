@@ -77,7 +77,7 @@ class Judgement:
     @property
     def derived_events(self) -> list[Event]:
         """The events that the engine made: natural ends and missed due moments."""
-        return [event for run in self.runs for event in run.derived]
+        return [event for run in self.runs for event in run.derived.values()]
 
     @property
     def next_steps(self) -> list[NextStep]:

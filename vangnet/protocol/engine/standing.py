@@ -10,7 +10,8 @@ from vangnet.protocol.engine.history import fact_value, fact_values
 from vangnet.protocol.engine.model import Event
 from vangnet.protocol.engine.program import Program, Rule
 
-SETTLED, LAPSED, EXPIRED = "settled", "lapsed", "expired"
+# Denied: the guard turned out to be false, so that it never should have been there.
+SETTLED, LAPSED, EXPIRED, DENIED = "settled", "lapsed", "expired", "denied"
 IN_DOUBT, UNDETERMINED, LIFTED = "in_doubt", "undetermined", "lifted"
 
 
@@ -94,10 +95,16 @@ class Instance:
         """Say whether the clock stands still."""
         return self.special is not None and self.special.paused_since is not None
 
-    def begin_anew(self, rule: Rule, event: Event, moment: float) -> None:
+    def overdue(self, moment: float) -> bool:
+        """Say whether its due moment has passed; while the clock stands still it cannot pass."""
+        return self.due is not None and moment > self.due and not self.paused
+
+    def begin_anew(self, rule: Rule, event: Event, moment: float, doubt: str | None) -> None:
         """Start again from a new trigger; the earlier triggers are kept."""
         special = self.specially()
         special.triggers.append(self.trigger)
+        if doubt is not None or special.doubt is not None:
+            special.doubt = doubt or LIFTED
         self.trigger, self.rule, self.start = event, rule, moment
         special.counted_from = special.paused_since = special.changed_at = special.term_rule = None
         special.shift, special.defaulted = 0.0, False
@@ -158,7 +165,7 @@ class Standing:
         self.deviations: list[Any] = []
         self.doubts: list[Instance] = []
         self.asked: list[Asking] = []
-        self.derived: list[Event] = []
+        self.derived: dict[str, Event] = {}
         self.seen: set[str] = set()
         self.paused: set[tuple[str, str]] = set()
         self.queue: list[tuple[Any, ...]] = []
@@ -212,7 +219,7 @@ class Standing:
         """Give what was last stated about each fact at a moment, with the event that stated it."""
         sets = self.program.sets
         stated: dict[str, tuple[Any, Event]] = {}
-        for event in sorted((*self.fact_events(), *self.derived), key=lambda event: event.occurred):
+        for event in sorted((*self.fact_events(), *self.derived.values()), key=lambda event: event.occurred):
             if event.occurred <= moment:
                 for code, value in {**sets.get(event.step, {}), **event.facts}.items():
                     stated[code] = value, event

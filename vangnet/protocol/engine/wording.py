@@ -10,6 +10,7 @@ from vangnet.protocol.engine.model import Corpus, Limit
 from vangnet.protocol.engine.moments import local
 from vangnet.protocol.engine.proofs import FactUsed, Proof
 from vangnet.protocol.engine.reading import plain_wording
+from vangnet.protocol.engine.standing import DENIED, LAPSED
 from vangnet.protocol.engine.words import MONTHS, SENTENCES
 
 TOLD_STEPS = ("skipped_holiday", "extended_atw", "clamped", "summer_time_gap")
@@ -145,7 +146,7 @@ class Explainer:
         if settled is None:
             return found
         step = self.step(settled.step)
-        if instance.outcome == "lapsed":
+        if instance.outcome in (LAPSED, DENIED):
             ending = f" ({step})" if step else ""
             return [*found, words["lapsed"].format(moment=self.moment(settled.occurred), step=ending)]
         return [*found, words["done"].format(moment=self.moment(settled.occurred), step=step)]
