@@ -7,6 +7,7 @@ from vangnet.access.actors import Actor, for_membership
 from vangnet.access.models import Account, Membership
 
 SESSION_KEY = "membership"
+_FOUND = "vangnet_actor"  # kept on the request: page, header and menu ask for the same actor
 
 
 class NoMembership(Exception):
@@ -15,14 +16,23 @@ class NoMembership(Exception):
 
 def actor_of(request: HttpRequest) -> Actor:
     """The actor of a request: the membership chosen for this session, else the oldest current one."""
+    found: Actor | None = getattr(request, _FOUND, None)
+    if found is None:
+        found = _find_actor(request)
+        setattr(request, _FOUND, found)
+    return found
+
+
+def choose(request: HttpRequest, membership: Membership) -> None:
+    """Work for another organisation, or in another role, for the rest of this session."""
+    request.session[SESSION_KEY] = str(membership.pk)
+    setattr(request, _FOUND, None)
+
+
+def _find_actor(request: HttpRequest) -> Actor:
     account = request.user
     current = list(queries.memberships(account)) if isinstance(account, Account) else []
     if not current:
         raise NoMembership
     chosen = request.session.get(SESSION_KEY)
     return for_membership(next((one for one in current if str(one.pk) == chosen), current[0]))
-
-
-def choose(request: HttpRequest, membership: Membership) -> None:
-    """Work for another organisation, or in another role, for the rest of this session."""
-    request.session[SESSION_KEY] = str(membership.pk)

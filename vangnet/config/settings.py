@@ -1,6 +1,7 @@
 """Django settings. Everything that differs between machines comes from the environment (docs: README, section Settings)."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 from vangnet.config import environment
@@ -85,7 +86,9 @@ FORM_RENDERER = "vangnet.design.rendering.Renderer"
 # The pages and people that lower packages show without knowing who provides them.
 VANGNET_NAVIGATION = "vangnet.portal.navigation.main_pages"
 VANGNET_FOOTER = "vangnet.portal.navigation.footer_pages"
-VANGNET_PERSONAS = "vangnet.demo.personas.for_sign_in" if MODE == "demo" else ""
+VANGNET_PERSONAS = (
+    "vangnet.demo.personas.for_sign_in" if MODE == "demo" and find_spec("vangnet.demo.personas") else ""
+)
 
 # One alias; VANGNET_DB_ROLE=owner signs in as the owner of the tables (migrations), everything else as the application.
 DATABASES = {"default": environment.database(MODE) | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}

@@ -1,0 +1,173 @@
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import account, actor, dossier, joined, on
+from vangnet.access import services
+from vangnet.access.actors import system
+from vangnet.access.models import AuditEntry
+from vangnet.access.roles import Administrator, PrivacyOfficer, Rapporteur, Reader
+
+OPEN_PAGES = ["/", "/about/", "/privacy/", "/accessibility/"]
+
+
+def text(response):
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("address", OPEN_PAGES)
+def test_open_page_needs_no_sign_in_and_leads_to_the_others(address, prefix):
+    page = Client().get(prefix + address)
+    assert page.status_code == 200
+    for other in ("/about/", "/privacy/", "/accessibility/"):
+        assert f'href="{prefix}{other}"' in text(page)
+    assert text(page).count("<h1") == 1
+
+
+@pytest.mark.parametrize("address", ["/", "/en/"])
+def test_start_page_says_first_whom_to_call_in_danger(address):
+    page = text(Client().get(address))
+    assert 'href="tel:112"' in page
+    assert "noindex" not in page
+    assert "/account/login/" in page
+
+
+def test_open_pages_do_not_touch_the_database():
+    for address in OPEN_PAGES:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            Client().get(address)
+        assert len(asked) == 0
+
+
+@pytest.mark.parametrize("address", ["/people/", "/organisations/", "/offers/abc/", "/people/new/"])
+def test_other_pages_ask_to_sign_in(address):
+    answer = Client().get(address)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/account/login/?next=")
+
+
+def test_account_without_organisation_is_told_what_to_do(browse):
+    who = type("Somebody", (), {"account": account()})
+    page = browse(who).get("/en/")
+    assert page.status_code == 403
+    assert "Ask the administrator to add you" in text(page)
+
+
+def test_rapporteur_sees_counts_and_nothing_smaller_than_five(browse):
+    police, rapporteur = actor("police"), actor("national_rapporteur", role=Rapporteur)
+    pseudonyms = []
+    for number in range(5):
+        one = dossier(police, step="found")
+        pseudonyms.append(one.person.pseudonym)
+        if number < 4:
+            joined(one, police, "guardian")
+    with on(days=3):
+        page = text(browse(rapporteur).get("/en/"))
+    cells = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    assert "fewer than 5" in cells
+    assert re.search(r"\b5\b", cells.split("How to read this")[0].replace("fewer than 5", ""))
+    assert not [name for name in pseudonyms if name in page]
+
+
+def test_rapporteur_reaches_no_worklist_and_no_people(browse):
+    client = browse(actor("national_rapporteur", role=Rapporteur))
+    assert client.get("/people/").status_code == 403
+    assert client.get("/organisations/").status_code == 403
+
+
+def test_administrator_sees_the_agreements_in_force_and_no_dossier(browse, police):
+    one = dossier(police, step="found")
+    page = text(browse(actor("registrar", role=Administrator)).get("/en/"))
+    assert "Agreements in force" in page
+    assert re.search(r"<code[^>]*>[0-9a-f]{64}</code>", page)
+    assert one.person.pseudonym not in page
+
+
+def test_privacy_officer_sees_who_did_what_in_the_own_organisation(browse, police):
+    dossier(police, step="found")
+    officer = actor(role=PrivacyOfficer, of=police.organisation)
+    page = text(browse(officer).get("/en/"))
+    assert "dossier.open" in page
+    assert str(police.account) in page
+    other = text(browse(actor("shelter", role=PrivacyOfficer)).get("/en/"))
+    assert "dossier.open" not in other
+
+
+def test_administrator_opens_an_account_that_can_sign_in(browse, police):
+    client = browse(actor("registrar", role=Administrator))
+    given = {
+        "username": "nieuw",
+        "display_name": "Nieuwe Collega",
+        "organisation": str(police.organisation.pk),
+        "role": "caseworker",
+        "language": "nl",
+        "password": "vier losse woorden samen",
+    }
+    assert client.post("/en/people/new/", given).status_code == 302
+    assert "Nieuwe Collega" in text(client.get("/en/people/"))
+    newcomer = Client()
+    newcomer.post("/account/login/", {"login": "nieuw", "password": given["password"]})
+    assert str(police.organisation) in text(newcomer.get("/en/"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"username": "double"}, "already exists"),
+        ({"password": "short"}, "too short"),
+        ({"organisation": "nothing"}, "not one of the choices"),
+        ({"role": ""}, "Choose one of the answers"),
+    ],
+)
+def test_wrong_account_is_refused_and_keeps_what_was_filled_in(browse, police, wrong, said):
+    services.open_account("double", display_name="x", by=system())
+    client = browse(actor("registrar", role=Administrator))
+    given = {
+        "username": "other",
+        "display_name": "Kept Name",
+        "organisation": str(police.organisation.pk),
+        "role": "reader",
+        "language": "en",
+        "password": "four words of no kind",
+        **wrong,
+    }
+    page = text(client.post("/en/people/new/", given))
+    assert said in page
+    assert 'value="Kept Name"' in page
+    assert "<title>Error:" in page
+    assert "four words of no kind" not in page
+
+
+def test_administrator_closes_an_account_but_not_the_own(browse, police):
+    administrator = actor("registrar", role=Administrator)
+    client = browse(administrator)
+    assert client.post("/people/", {"account": str(police.account.pk)}).status_code == 302
+    police.account.refresh_from_db()
+    assert not police.account.is_active
+    assert client.post("/people/", {"account": "nobody"}).status_code == 302
+    refused = client.post("/en/people/", {"account": str(administrator.account.pk)})
+    assert refused.status_code == 403
+    assert "You cannot close your own account" in text(refused)
+
+
+def test_administrator_adds_an_organisation_once(browse):
+    client = browse(actor("registrar", role=Administrator))
+    given = {"name": "Opvang Zuid", "code": "opvang-zuid", "party": "registrar", "region": "Zuid"}
+    assert client.post("/en/organisations/new/", given).status_code == 302
+    assert "Opvang Zuid" in text(client.get("/en/organisations/"))
+    again = text(client.post("/en/organisations/new/", given))
+    assert "already exists" in again
+    assert 'value="Opvang Zuid"' in again
+
+
+def test_reader_cannot_look_after_people(browse):
+    refused = browse(actor("police", role=Reader)).get("/en/people/")
+    assert refused.status_code == 403
+    assert "Your role (Reader)" in text(refused)
+    assert AuditEntry.objects.filter(act="account.open", outcome="done").exists()

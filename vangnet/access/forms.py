@@ -1,0 +1,51 @@
+from allauth.account.forms import LoginForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vangnet.design.forms import ChoiceField, VangnetForm
+from vangnet.design.widgets import Textbox
+
+
+class PasswordBox(Textbox):
+    """The password is never put back into the page."""
+
+    input_type = "password"
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, None, attrs)
+
+
+class SignInForm(LoginForm, VangnetForm):
+    """User name and password, drawn like every other form."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = forms.CharField(
+            label=_("User name"),
+            max_length=150,
+            widget=Textbox({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+            error_messages={"required": _("Fill in your user name.")},
+        )
+        self.fields["password"] = forms.CharField(
+            label=_("Password"),
+            max_length=500,
+            strip=False,
+            widget=PasswordBox({"autocomplete": "current-password"}),
+            error_messages={"required": _("Fill in your password.")},
+        )
+
+
+class MembershipForm(VangnetForm):
+    """For which organisation, and in which role, somebody works in this session."""
+
+    membership = ChoiceField(label=_("I work for"), choices=())
+
+    def __init__(self, memberships, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by_key = {str(one.pk): one for one in memberships}
+        self.fields["membership"].choices = [
+            (key, f"{one.organisation}: {one.role_class.name}") for key, one in self.by_key.items()
+        ]
+
+    def clean_membership(self):
+        return self.by_key[self.cleaned_data["membership"]]

@@ -1,0 +1,1 @@
+"""The public handbook: the agreements that run, as pages to read."""

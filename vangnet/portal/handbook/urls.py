@@ -1,0 +1,30 @@
+"""The pages of the handbook; the portal includes them, so that their names stand in its namespace."""
+
+from django.urls import path, register_converter
+
+from vangnet.portal.handbook import views
+from vangnet.portal.handbook.converters import DayConverter
+
+register_converter(DayConverter, "day")
+
+urlpatterns = [
+    path("", views.index, name="handbook"),
+    path("reading/", views.reading, name="handbook-reading"),
+    path("agreements/<slug:name>/", views.agreement, name="handbook-agreement"),
+    path("agreements/<slug:name>/differences/", views.compare, name="handbook-compare"),
+    path(
+        "agreements/<slug:name>/differences/<day:older>/<day:newer>/",
+        views.difference,
+        name="handbook-difference",
+    ),
+    path("agreements/<slug:name>/<day:valid_from>/", views.version, name="handbook-version"),
+    path("organisations/", views.organisations, name="handbook-organisations"),
+    path("organisations/<slug:code>/", views.organisation, name="handbook-organisation"),
+    path("situation/", views.situation, name="handbook-situation"),
+    path("situation/<slug:origin>/<slug:age_class>/", views.group, name="handbook-group"),
+    path("coverage/", views.coverage, name="handbook-coverage"),
+    path("examples/", views.examples, name="handbook-examples"),
+    path("examples/<slug:shelf>/<slug:name>/", views.example, name="handbook-example"),
+    path("glossary/", views.glossary, name="handbook-glossary"),
+    path("search/", views.search, name="handbook-search"),
+]

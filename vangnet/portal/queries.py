@@ -1,0 +1,58 @@
+"""Reading for the start pages of those who read no dossiers: counts that point to nobody."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Func, Q, TextField
+
+from vangnet.access.actors import Actor
+from vangnet.access.roles import Permission
+from vangnet.cases.models import WorklistEntry
+from vangnet.core import clock
+
+SMALLEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PartyCount:
+    """In how many dossiers a kind of organisation has open, late or uncertain duties; nothing when there are too few to tell."""
+
+    party: str
+    open: int | None
+    overdue: int | None
+    undetermined: int | None
+
+
+class _Each(Func):
+    function = "jsonb_array_elements_text"
+    output_field = TextField()
+    set_returning = True
+
+
+def duties_by_party(actor: Actor) -> list[PartyCount]:
+    """In how many dossiers each kind of organisation has duties that wait, for somebody who reads figures.
+
+    Fewer than five dossiers are not told, and there are no totals from which they could be computed.
+    """
+    if not actor.may(Permission.READ_STATISTICS):
+        return []
+    is_late = Q(is_undetermined=False, due_at__lt=clock.now())
+    cells = {
+        "undetermined": Q(is_undetermined=True),
+        "overdue": is_late,
+        "open": Q(is_undetermined=False) & (Q(due_at__isnull=True) | Q(due_at__gte=clock.now())),
+    }
+    counted = WorklistEntry.objects.annotate(party=_Each(F("parties"))).values("party").order_by("party")
+    rows = counted.annotate(
+        **{name: Count("dossier", filter=cell, distinct=True) for name, cell in cells.items()}
+    )
+    return list(_told(rows))
+
+
+def _told(rows: Iterable[dict[str, Any]]) -> Iterable[PartyCount]:
+    for row in rows:
+        cells = {
+            name: row[name] if row[name] >= SMALLEST else None for name in ("open", "overdue", "undetermined")
+        }
+        yield PartyCount(row["party"], **cells)
