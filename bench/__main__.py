@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bench import agreement, real, report, screens, storage
+from bench import agreement, real, report, storage
 from bench.toy import measure as toy
 
+# A measurement takes a number of cases (or None for its own) and gives a Report; its name is what `./run bench` is asked for.
 MEASUREMENTS = {
     "toy": toy.measure,
     "real": real.measure,
     "agreement": agreement.measure,
     "storage": storage.measure,
-    "screens": screens.measure,
 }
 
 
@@ -33,8 +33,7 @@ def main(words: list[str]) -> int:
     reports = []
     for name in wanted.names or MEASUREMENTS:
         print(f"{name}:", flush=True)
-        found = MEASUREMENTS[name](wanted.cases or None)
-        reports += [found] if found else []
+        reports.append(MEASUREMENTS[name](wanted.cases or None))
     if reports and not wanted.no_page:
         report.keep(reports)
     return 0

@@ -46,7 +46,7 @@ def _worklist(duties: list) -> int:
             duty.agreement,
             str(duty.version),
             duty.duty,
-            duty.trigger,
+            duty.trigger.id,
             duty.subject,
             list(duty.holder),
             duty.due,

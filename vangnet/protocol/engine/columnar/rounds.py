@@ -83,17 +83,19 @@ class Rounds:
         self.stopped = np.zeros(len(log.strands.case), dtype=np.int64)
 
     def _look_ahead(self) -> None:
-        """For every rule and tick: when a term ends that starts there, and what the guard says there."""
-        events = np.flatnonzero(self.ticks.place != FAR)
-        places = self.ticks.place[events]
+        """For every rule and tick: when a term ends that starts there, and what the guard says where a fact was stated."""
         shape = (len(self.sheet.rules), len(self.ticks))
         self.due_from = np.full(shape, np.nan)
         self.true, self.false = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
-        seen = self.log.moment_end(places)
+        stated = np.flatnonzero(self.ticks.stated)
+        seen = self.log.moment_end(self.ticks.place[stated])
+        confirms = bool((self.ticks.doubt == UNDETERMINED).any())
+        starting = np.flatnonzero((self.ticks.rule != NOTHING) | (self.ticks.stated & confirms))
+        starts = self.ticks.place[starting]
         for number, rule in enumerate(self.sheet.rules):
-            self.due_from[number, events] = self.sheet.clock(self.log, rule, places)
-            held = hold(rule.opening, lambda fact: self.log.known(fact, seen), len(places))
-            self.true[number, events], self.false[number, events] = held.true, held.false
+            self.due_from[number, starting] = self.sheet.clock(self.log, rule, starts)
+            held = hold(rule.opening, lambda fact: self.log.known(fact, seen), len(stated))
+            self.true[number, stated], self.false[number, stated] = held.true, held.false
 
     def outcome(self) -> Outcome:
         """Walk through all rounds and give what came of them."""
