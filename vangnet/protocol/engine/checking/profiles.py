@@ -154,7 +154,7 @@ def read_profiles(root: Path, problems: list[Problem]) -> Profiles:
         victim_groups=tuple(_victim_groups(reader, table.entries.get("victim_groups"))),
         gaps=_gaps(gap_folder, axes, problems),
         own=own,
-        scenario_share=_share(reader, table),
+        scenario_share=_share(reader, table) if own else 0.0,
     )
 
 
@@ -309,6 +309,7 @@ def _reason(reader: Reader, table: Table) -> Wording:
 
 
 def _share(reader: Reader, table: Table) -> float:
+    reader.clause = ""
     tree = table.entries.get("scenario_share")
     if tree is None:
         return 0.0
