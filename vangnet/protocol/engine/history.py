@@ -9,7 +9,7 @@ from typing import Any
 from vangnet.protocol.engine.model import Case, Event
 
 UNKNOWN = "unknown"
-PLAIN = frozenset((int, bool, float))
+PLAIN = frozenset((int, bool, float, type(None)))
 
 
 def usable_events(case: Case, at: float, known: float | None) -> Sequence[Event]:
@@ -38,6 +38,8 @@ def by_subject(case: Case, events: Sequence[Event]) -> dict[str, Sequence[Event]
 
 def fact_value(stated: Any) -> Any:
     """Give what a guard sees of a stated fact: the value, or nothing when it is unknown or disputed."""
+    if stated.__class__ is str:
+        return None if stated == UNKNOWN else stated
     if stated.__class__ in PLAIN:
         return stated
     if isinstance(stated, Mapping):
