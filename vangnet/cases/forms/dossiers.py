@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -98,7 +99,18 @@ class ViewingForm(FilterForm):
     )
 
 
-class TimelineFilter(FilterForm):
+class MomentKeepingForm(FilterForm):
+    """Filters beside which the moment of looking stays in the address."""
+
+    at = forms.CharField(widget=forms.HiddenInput)
+    known = forms.CharField(widget=forms.HiddenInput)
+
+    @property
+    def chosen(self):
+        return {name: value for name, value in super().chosen.items() if name not in ("at", "known")}
+
+
+class TimelineFilter(MomentKeepingForm):
     """Which lines of the timeline to show."""
 
     kind = SelectField(label=gettext_lazy("Kind"), choices=[])
@@ -111,7 +123,7 @@ class TimelineFilter(FilterForm):
             self.fields[name].choices = [("", _("All")), *offered]
 
 
-class SearchForm(FilterForm):
+class SearchForm(MomentKeepingForm):
     """A word from the name of what is looked for."""
 
     q = TextField(label=gettext_lazy("Search for a step"), limit=60)

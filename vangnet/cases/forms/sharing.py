@@ -42,7 +42,7 @@ class InvolveForm(OrganisationForm):
     ground = TextField(
         label=gettext_lazy("On which ground do you share this dossier?"),
         help_text=gettext_lazy(
-            "The ground goes into the register of disclosures, for example: Wpg 16, Awpg 4:2."
+            "The ground goes into the register of disclosures, for example: Wpg 16."
         ),
         limit=LONGEST_GROUND,
     )

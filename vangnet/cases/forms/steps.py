@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from vangnet.access.actors import Actor
 from vangnet.access.verdicts import Verdict
@@ -68,7 +68,10 @@ class EntryForm(Refusable, FactQuestions, IdempotentForm):
         limit=LONGEST_GROUND,
     )
     deviation_reason = LongTextField(
-        label=gettext_lazy("Why did it go differently?"), required=False, limit=LONGEST_NOTE
+        label=gettext_lazy("Why did it go differently?"),
+        help_text=gettext_lazy("Needed when it was not the moment yet according to the agreements."),
+        required=False,
+        limit=LONGEST_NOTE,
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -132,6 +135,12 @@ class EntryForm(Refusable, FactQuestions, IdempotentForm):
 
 class FactsForm(EntryForm):
     """Answers to questions, without any step of an agreement."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["occurred"].label = _("From when does this hold?")
+        self.fields["occurred"].initial = pgettext("answer", "today")
+        self.fields["party"].label = _("Who found this out?")
 
     def clean(self):
         if not self.errors and not self.facts:

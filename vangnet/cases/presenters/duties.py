@@ -138,7 +138,7 @@ def clocks(judgement: Judgement) -> list[Clock]:
 def clock(period: PeriodInstance) -> Clock:
     says = words.said(period.clause.says, period.name)
     since, until = words.moment(period.start), words.moment(period.due)
-    return Clock(says.rstrip("."), since, until, period.ground, _why(period, ""))
+    return Clock(says.partition(". ")[0].rstrip("."), since, until, period.ground, _why(period, ""))
 
 
 def stops(judgement: Judgement) -> list[Stop]:

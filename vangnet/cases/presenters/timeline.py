@@ -44,6 +44,7 @@ class EventLine:
     replaced_how: str
     replaced_why: str
     corrects: int | None
+    is_retracted: bool
 
     @property
     def is_interpretation(self) -> bool:
@@ -89,6 +90,7 @@ def line(item: TimelineItem, names: Mapping[str, str], numbers: Mapping[Any, int
         replaced_how=_how(replacement) if replacement else "",
         replaced_why=replacement.note.partition("\n\n")[0] if replacement else "",
         corrects=numbers.get(entry.corrects_id) if entry.corrects_id else None,
+        is_retracted=replacement is not None and replacement.retracts_id is not None,
     )
 
 

@@ -11,6 +11,7 @@ from vangnet.cases.presenters import timeline, words
 from vangnet.cases.presenters.page import DossierPage
 from vangnet.cases.presenters.timeline import EventLine
 from vangnet.cases.states import HandoverState, InvolvementState
+from vangnet.design.partial_dates import PartialMoment
 from vangnet.protocol import catalogue
 
 
@@ -21,7 +22,7 @@ class TrackLine:
     kind: str
     name: str
     owner: str
-    since: datetime
+    since: PartialMoment
     is_open: bool
     is_mine: bool
     offered_to: str
@@ -64,7 +65,7 @@ def _track(page: DossierPage, track: Track) -> TrackLine:
         kind=track.kind,
         name=words.track_name(track.kind),
         owner=track.owner.name,
-        since=track.opened_by.counts_from,
+        since=words.happened(track.opened_by),
         is_open=track.closed_by_id is None,
         is_mine=track.owner_id == mine,
         offered_to=offer.receiver.name if offer else "",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from vangnet.cases import events
@@ -20,15 +20,6 @@ from vangnet.protocol.models import LogEntry
 
 ADULT = 18
 DESCRIBED = ("age", "origin", "form_of_exploitation")
-PHASES = {
-    "signalling": lambda: _("Signalling"),
-    "registration": lambda: _("Registration"),
-    "protection": lambda: _("Protection"),
-    "residence": lambda: _("Residence"),
-    "shelter": lambda: _("Shelter"),
-    "criminal_case": lambda: _("Criminal case"),
-    "aftercare_or_return": lambda: _("After-care or return"),
-}
 
 
 def language() -> str:
@@ -102,18 +93,14 @@ def _administrative(code: str, value: str, organisations: Mapping[str, str]) -> 
 
 def certainty_name(certainty: str) -> str:
     return {
-        Certainty.CLAIMED: _("claimed"),
-        Certainty.ESTABLISHED: _("established"),
-        Certainty.DISPUTED: _("disputed"),
+        Certainty.CLAIMED: pgettext("certainty", "claimed"),
+        Certainty.ESTABLISHED: pgettext("certainty", "established"),
+        Certainty.DISPUTED: pgettext("certainty", "disputed"),
     }[Certainty(certainty)]
 
 
 def track_name(kind: str) -> str:
     return str(TrackKind(kind).label) if kind in TrackKind.values else kind
-
-
-def phase_name(phase: str | None) -> str:
-    return PHASES[phase]() if phase in PHASES else _("Other")
 
 
 def group(age: object, origin: object, form: object) -> str:

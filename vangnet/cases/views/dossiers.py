@@ -2,6 +2,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from vangnet.access.verdicts import demand
 from vangnet.cases import queries, rules, services
@@ -21,7 +22,12 @@ def index(request, actor):
         {
             "actor": actor,
             "filters": filters,
-            "columns": [_("Dossier"), _("Group"), _("Opened"), _("Opened by")],
+            "columns": [
+                _("Dossier"),
+                _("Group"),
+                pgettext("column", "Opened"),
+                pgettext("column", "Opened by"),
+            ],
             "numbered": page,
             "rows": [listing.row(one) for one in page],
             "may_open": rules.may_open(actor).allowed,
@@ -105,7 +111,12 @@ def tracks_and_duties(request, actor, dossier):
         {
             **context,
             "tracks": tracks.lines(context["page"]),
-            "columns": [_("What"), _("Who"), _("Status"), _("When")],
+            "columns": [
+                pgettext("column", "What"),
+                pgettext("column", "Who"),
+                pgettext("column", "Status"),
+                pgettext("column", "When"),
+            ],
         },
     )
 
@@ -128,7 +139,12 @@ def persons(request, actor, dossier):
         {
             **context,
             "facts": listing.facts(context["page"].view),
-            "columns": [_("Fact"), _("Value"), _("Certainty"), _("Since")],
+            "columns": [
+                _("Fact"),
+                pgettext("column", "Value"),
+                pgettext("column", "Certainty"),
+                pgettext("column", "Since"),
+            ],
         },
     )
 

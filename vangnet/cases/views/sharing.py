@@ -2,6 +2,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from vangnet.access import queries as access
 from vangnet.access.roles import Permission
@@ -43,7 +44,7 @@ def involve(request, actor, dossier):
         form,
         made,
         _("Ask an organisation to take part"),
-        _("Ask"),
+        pgettext("button", "Ask"),
         "sharing",
         lead=nobody or lead,
     )
@@ -60,7 +61,7 @@ def withdraw(request, actor, dossier, *, organisation):
         lambda: services.withdraw_involvement(involvement, reason=form.cleaned_data["reason"], by=actor),
     )
     title = _("Withdraw the request to %(name)s") % {"name": involvement.organisation.name}
-    return _asked(request, context, form, made, title, _("Withdraw"), "sharing")
+    return _asked(request, context, form, made, title, pgettext("button", "Withdraw"), "sharing")
 
 
 @in_dossier
@@ -95,7 +96,7 @@ def hand_over(request, actor, dossier, *, track):
     lead = _("Your organisation stays the owner until the other one says yes.")
     if not others:
         lead = _("No other organisation takes part yet. Ask one to take part first.")
-    return _asked(request, context, form, made, title, _("Offer"), "tracks", lead=lead)
+    return _asked(request, context, form, made, title, pgettext("button", "Offer"), "tracks", lead=lead)
 
 
 @in_dossier
@@ -111,7 +112,9 @@ def answer_handover(request, actor, dossier, *, track):
         return services.decline_handover(offer, reason=form.cleaned_data["reason"], by=actor)
 
     title = _("Take over the track: %(track)s") % {"track": words.track_name(track)}
-    return _asked(request, context, form, carried_out(form, act), title, _("Answer"), "tracks")
+    return _asked(
+        request, context, form, carried_out(form, act), title, pgettext("button", "Answer"), "tracks"
+    )
 
 
 @in_dossier
@@ -124,7 +127,7 @@ def withdraw_handover(request, actor, dossier, *, track):
         form, lambda: services.withdraw_handover(offer, reason=form.cleaned_data["reason"], by=actor)
     )
     title = _("Withdraw the offer of the track: %(track)s") % {"track": words.track_name(track)}
-    return _asked(request, context, form, made, title, _("Withdraw"), "tracks")
+    return _asked(request, context, form, made, title, pgettext("button", "Withdraw"), "tracks")
 
 
 @in_dossier
@@ -138,7 +141,7 @@ def close_track(request, actor, dossier, *, track):
     )
     title = _("Close the track: %(track)s") % {"track": words.track_name(track)}
     lead = _("A later step that belongs to this track opens it again.")
-    return _asked(request, context, form, made, title, _("Close"), "tracks", lead=lead)
+    return _asked(request, context, form, made, title, pgettext("button", "Close"), "tracks", lead=lead)
 
 
 @in_dossier
@@ -166,7 +169,7 @@ def link(request, actor, dossier):
         form,
         carried_out(form, act),
         _("Link with another person"),
-        _("Link"),
+        pgettext("button", "Link"),
         "persons",
         lead=lead,
     )

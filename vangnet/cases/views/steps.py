@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from vangnet.access.verdicts import demand
 from vangnet.cases import events, rules, services
@@ -138,7 +139,11 @@ def retract(request, actor, dossier, *, sequence):
     if made is not None:
         return redirect(reverse("cases:event", args=[dossier.address, sequence]) + "?saved=1")
     name = words.step_name(entry.step)
-    context |= {"form": form, "title": _("Retract: %(step)s") % {"step": name}, "act": _("Retract")}
+    context |= {
+        "form": form,
+        "title": _("Retract: %(step)s") % {"step": name},
+        "act": pgettext("button", "Retract"),
+    }
     context["lead"] = _("Use this when it did not happen. The line stays readable as retracted.")
     return render(
         request, "cases/act.html", {**context, "back": reverse("cases:timeline", args=[dossier.address])}
