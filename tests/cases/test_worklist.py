@@ -225,3 +225,15 @@ def test_correction_changes_the_worklist_at_once(police):
     assert duties(queries.worklist(police).late) == ["tell"]
     services.retract_event(one, entry=queries.entries(police, one)[-1], reason="x", by=police)
     assert duties(queries.worklist(police).late) == []
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+def test_organisation_with_many_dossiers_sees_the_same_as_one_with_few(police, three, monkeypatch, few):
+    monkeypatch.setattr("vangnet.cases.queries.worklists.FEW", few)
+    dossier(actor("police"), step="found")
+    joined(three[0], police)
+    work = queries.worklist(police)
+    assert {row.line.dossier_id for row in work.this_week.rows} == {one.pk for one in three}
+    assert (work.this_week.total, work.waiting.total) == (3, 5)
+    assert queries.worklist(police, WorklistFilter(group="minor")).waiting.total == 2
+    assert queries.worklist(police, WorklistFilter(group="minor")).this_week.total == 1
