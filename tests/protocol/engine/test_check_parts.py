@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from tests.protocol.engine.check_corpora import Files, duty, small, sound, words, write
-from vangnet.protocol.engine import Corpus, load_directory
+from vangnet.protocol.engine import Corpus, Problem, load_directory
 from vangnet.protocol.engine.checking.coverage import coverage_matrix
 from vangnet.protocol.engine.checking.feasibility import distances
 from vangnet.protocol.engine.checking.findings import Finding, shown, texts
@@ -307,3 +307,70 @@ def test_unreadable_file_is_reported_once(tmp_path: Path) -> None:
 def test_same_corpus_gives_the_same_report(tmp_path: Path) -> None:
     write(sound(), tmp_path)
     assert check_directory(tmp_path, DAY).to_dict("nl") == check_directory(tmp_path, DAY).to_dict("nl")
+
+
+def test_ban_on_one_of_two_recorders_leaves_the_goal_within_reach(tmp_path: Path) -> None:
+    files = sound()
+    ban = {
+        "from": "sign",
+        "by": "police",
+        "not": "rights_told",
+        "ground": "Act A 1",
+        "says": words("Not by police."),
+    }
+    files["care/2022-01-01.yaml"]["prohibitions"]["by_one"] = ban
+    write(files, tmp_path)
+    codes = {finding.code for finding in check_directory(tmp_path, DAY).errors}
+    assert "goal_unreachable" not in codes and "must_and_must_not" in codes
+
+
+def test_period_of_an_agreement_that_is_not_yet_in_force_forbids_nothing(tmp_path: Path) -> None:
+    files = sound()
+    later = small(periods={"later": {"from": "sign", "ends_early_on": "told", "ground": "Act A 1"}})
+    files["small/2023-01-01.yaml"] = {**later["small/2020-01-01.yaml"], "valid_from": "2023-01-01"}
+    ban = {"during": "small.later", "not": "inquiry", "ground": "Act A 1", "says": words("Not now.")}
+    files["care/2020-01-01.yaml"]["prohibitions"]["soon"] = ban
+    write(files, tmp_path)
+    assert "must_and_must_not" not in {finding.code for finding in check_directory(tmp_path, DAY).findings}
+
+
+def test_requirement_for_somebody_else_makes_no_term_infeasible(tmp_path: Path) -> None:
+    files = sound()
+    care = files["care/2022-01-01.yaml"]
+    care["requires"].append({"step": "alarm_heard", "after": "safe_place", "when": "age < 12"})
+    care["duties"]["extra"] = duty(on="sign", when="age > 17", by="court", do="alarm_heard", within="PT24H")
+    write(files, tmp_path)
+    assert "infeasible" not in {finding.code for finding in check_directory(tmp_path, DAY).findings}
+
+
+def test_group_with_an_unreadable_guard_is_left_out_and_named(tmp_path: Path) -> None:
+    files = sound()
+    files["profiles.yaml"]["victim_groups"]["odd"] = {"label": words("Odd"), "when": "age <"}
+    files["profiles.yaml"]["victim_groups"]["all"] = {"label": words("All")}
+    problems: list[Problem] = []
+    profiles = read_profiles(write(files, tmp_path), problems)
+    assert [group.name for group in profiles.victim_groups] == ["minors", "dutch"]
+    assert [problem.clause for problem in problems] == ["victim_groups.odd"]
+
+
+def test_shape_points_to_the_line_inside_a_list(tmp_path: Path) -> None:
+    files = sound()
+    files["care/2022-01-01.yaml"]["duties"]["place"]["within"][1] = {"norm": "soon"}
+    path = write(files, tmp_path) / "care" / "2022-01-01.yaml"
+    lines = path.read_text().splitlines()
+    found = [one for one in check_directory(tmp_path, DAY).errors if one.code == "shape"]
+    assert [lines[one.line - 1].strip().removeprefix("- ") for one in found] == ["norm: soon"]
+
+
+def test_term_until_a_date_is_compared_too(tmp_path: Path) -> None:
+    files = sound()
+    care = files["care/2022-01-01.yaml"]
+    care["facts"]["birthday"] = {"type": "date"}
+    care["steps"]["sign"]["fields"]["birthday"] = "birthday"
+    care["duties"]["place"]["within"] = [
+        {"when": "age < 18", "until": "birthday"},
+        {"norm": words("soon"), "target": "P3D"},
+    ]
+    write(files, tmp_path)
+    found = [one for one in check_directory(tmp_path, DAY).findings if one.code == "term_differs_for_duty"]
+    assert {"age < 18": "birthday", "*": "P3D"} in [dict(one.details["terms"]) for one in found]

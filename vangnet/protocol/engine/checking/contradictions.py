@@ -10,7 +10,7 @@ from vangnet.protocol.engine.checking.findings import Finding, at_clause
 from vangnet.protocol.engine.checking.guard_domains import combinations
 from vangnet.protocol.engine.checking.world import World
 from vangnet.protocol.engine.guards import Guard, truth
-from vangnet.protocol.engine.model import Agreement, Clause, Duty, Limit, Period, Prohibition, Requirement
+from vangnet.protocol.engine.model import Agreement, Duty, Limit, Period, Prohibition, Requirement
 
 Owned = tuple[Agreement, Duty]
 
@@ -95,9 +95,7 @@ def _two_responsible(world: World, one: Owned, other: Owned) -> Iterator[Finding
         yield at_clause("two_terms", first, other=name, steps=first.do)
 
 
-def _before_and_after(world: World, first: Clause, second: Clause) -> Iterator[Finding]:
-    if not isinstance(first, Requirement) or not isinstance(second, Requirement):
-        return
+def _before_and_after(world: World, first: Requirement, second: Requirement) -> Iterator[Finding]:
     both = sorted(set(first.after) & set(second.before))
     if both and together(world, first.when, second.when):
         yield at_clause("before_and_after", first, step=first.step, steps=both)

@@ -10,9 +10,10 @@ from typing import Any
 
 from vangnet.protocol.engine.guards import Guard
 from vangnet.protocol.engine.model import Problem, Where, Wording
-from vangnet.protocol.engine.reading import Reader, suggestion
+from vangnet.protocol.engine.reading import Reader
 from vangnet.protocol.engine.reading_agreement import PHASES
 from vangnet.protocol.engine.registers import PACKAGED
+from vangnet.protocol.engine.spelling import suggestion
 from vangnet.protocol.engine.yaml_nodes import Table, Tree, Unreadable, parse_yaml, plain, read_bytes
 
 UNKNOWN = "unknown"
@@ -105,11 +106,6 @@ class AcceptedGap:
     def holds(self, day: date) -> bool:
         """Say whether the acceptance counts on a day."""
         return self.on is not None and self.on <= day and (self.until is None or day <= self.until)
-
-    @property
-    def expired_on(self) -> date | None:
-        """Give the last day on which it counted, when it has one."""
-        return self.until
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,14 +224,15 @@ def _kinds(agreement: Agreement) -> Iterator[tuple[str, Clause]]:
 
 
 def _first(clause: Clause, places: Mapping[str, int]) -> int:
-    starts: tuple[str, ...] = ()
+    return min((places[step] for step in _starts(clause) if step in places), default=len(places))
+
+
+def _starts(clause: Clause) -> tuple[str, ...]:
     if isinstance(clause, Duty | Right):
-        starts = clause.on
-    elif isinstance(clause, Period | Prohibition):
-        starts = clause.start
-    elif isinstance(clause, Requirement):
-        starts = (clause.step,)
-    return min((places[step] for step in starts if step in places), default=len(places))
+        return clause.on
+    if isinstance(clause, Period | Prohibition):
+        return clause.start
+    return (clause.step,) if isinstance(clause, Requirement) else ()
 
 
 def _step_order(found: ResidualStep) -> tuple[int, int, str]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
 
 from vangnet.protocol.engine.checking.findings import Finding
-from vangnet.protocol.engine.yaml_nodes import Items, Scalar, Table, Tree, Unreadable, parse_yaml, read_bytes
+from vangnet.protocol.engine.yaml_nodes import Items, Table, Tree, Unreadable, parse_yaml, read_bytes
 
 SCHEMA = Path(__file__).resolve().parents[2] / "schema" / "v1.json"
 
@@ -30,17 +30,19 @@ def shape_findings(root: Path) -> Iterator[Finding]:
             tree = parse_yaml(read_bytes(file, label), label)
         except Unreadable:
             continue
-        for error in sorted(
-            validator.iter_errors(texts_only(tree)), key=lambda error: list(map(str, error.absolute_path))
-        ):
+        for error in map(_deepest, validator.iter_errors(texts_only(tree))):
             path = [str(part) for part in error.absolute_path]
-            yield Finding(
-                "shape",
-                label,
-                line_of(tree, path),
-                ".".join(path[:2]),
-                {"where": "/".join(path), "why": _why(error.message)},
-            )
+            details = {"where": "/".join(path), "why": _why(error.message)}
+            yield Finding("shape", label, line_of(tree, path), ".".join(path[:2]), details)
+
+
+def _deepest(error: ValidationError) -> ValidationError:
+    """Give of several ways in which a value does not fit the one that comes furthest."""
+    if not error.context:
+        return error
+    return _deepest(
+        max(error.context, key=lambda inner: (len(inner.absolute_path), inner.validator != "type"))
+    )
 
 
 def texts_only(tree: Tree) -> Any:
@@ -61,8 +63,6 @@ def line_of(tree: Tree, path: list[str]) -> int:
         elif isinstance(tree, Items) and part.isdigit():
             tree = tree.parts[int(part)]
             line = tree.line
-        if isinstance(tree, Scalar):
-            break
     return line
 
 
