@@ -42,12 +42,17 @@ steps:
 """
 
 
-def write(root: Path, files: dict[str, str]) -> Path:
+def write(root: Path, files: dict[str, str], as_they_are: bool = False) -> Path:
     """Write agreement files; a file that names no agreement gets its head from its path."""
     for name, body in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not body.lstrip().startswith("agreement:") and "/scenarios/" not in name and "/" in name:
+        if (
+            not as_they_are
+            and not body.lstrip().startswith("agreement:")
+            and "/scenarios/" not in name
+            and "/" in name
+        ):
             body = f"agreement: {path.parent.name}\nvalid_from: {path.stem}\n{body}"
         path.write_text(body, encoding="utf-8")
     return root
@@ -61,11 +66,11 @@ def program_of(*bodies: str, **files: str) -> Program:
         return compile_corpus(load_directory(write(Path(folder), named)))
 
 
-def problems_of(files: dict[str, str]) -> list[Problem]:
+def problems_of(files: dict[str, str], as_they_are: bool = False) -> list[Problem]:
     """Give everything that is wrong in a folder with these files."""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            corpus = load_directory(write(Path(folder), files))
+            corpus = load_directory(write(Path(folder), files, as_they_are))
         except AgreementErrors as errors:
             return errors.problems
         return list(corpus.problems)

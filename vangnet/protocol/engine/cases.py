@@ -11,8 +11,9 @@ from vangnet.protocol.engine.calendar import MomentError
 from vangnet.protocol.engine.guard_types import value_problem
 from vangnet.protocol.engine.model import Case, Corpus, Event, FactType, Problem
 from vangnet.protocol.engine.moments import epoch
-from vangnet.protocol.engine.reading import Reader, suggestion
-from vangnet.protocol.engine.references import clauses_of, near_miss, steps_of
+from vangnet.protocol.engine.reading import Reader
+from vangnet.protocol.engine.references import clauses_of, steps_of
+from vangnet.protocol.engine.spelling import near_miss, suggestion
 from vangnet.protocol.engine.yaml_nodes import (
     MAX_BYTES,
     Scalar,

@@ -7,8 +7,8 @@ from typing import Any
 
 from vangnet.protocol.engine.calendar import MomentError
 from vangnet.protocol.engine.moments import epoch, iso
-from vangnet.protocol.engine.reading import suggestion
 from vangnet.protocol.engine.results import Judgement
+from vangnet.protocol.engine.spelling import suggestion
 
 ABSENT = "absent"
 STATUSES = {

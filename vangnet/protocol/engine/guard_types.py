@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from vangnet.protocol.engine.guards import Comparison, Fact, Guard, Node, Value, children
 from vangnet.protocol.engine.model import FactType
-from vangnet.protocol.engine.reading import suggestion
+from vangnet.protocol.engine.spelling import suggestion
 
 NUMBERS = ("years", "number")
 ORDERED = (*NUMBERS, "date")

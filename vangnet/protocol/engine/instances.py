@@ -17,7 +17,6 @@ from vangnet.protocol.engine.standing import (
     still_unknown,
 )
 
-
 ENDED_RIGHT = {SETTLED: "used", LAPSED: "expired", EXPIRED: "expired", DENIED: "lapsed"}
 ENDED_PERIOD = {SETTLED: "ended_early", LAPSED: "ended_early", EXPIRED: "ended", DENIED: "lapsed"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any
 
 from vangnet.protocol.engine.guards import Guard, GuardError
 from vangnet.protocol.engine.model import Limit, Problem, Where, Wording
+from vangnet.protocol.engine.spelling import suggestion
 from vangnet.protocol.engine.terms import Term, TermError
 from vangnet.protocol.engine.yaml_nodes import Items, Scalar, Table, Tree
 
@@ -18,12 +18,6 @@ CODE = re.compile(r"[a-z][a-z0-9_]{0,79}\Z")
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,79}\Z")
 LIMIT_KEYS = ("when", "term", "norm", "target", "until", "minus", "statutory", "ends")
 EMPTY = Table({}, {}, 1)
-
-
-def suggestion(word: str, known: Collection[str]) -> str:
-    """Give the known word that looks most like this one, as advice; empty when none does."""
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.75)
-    return f"Did you mean {close[0]!r}?" if close else ""
 
 
 class Reader:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 
 from vangnet.protocol.engine.guard_types import guard_findings, value_problem
@@ -20,10 +19,9 @@ from vangnet.protocol.engine.model import (
     Right,
     Where,
 )
-from vangnet.protocol.engine.reading import suggestion
 from vangnet.protocol.engine.reading_agreement import FACT_KINDS
+from vangnet.protocol.engine.spelling import near_miss, suggestion
 
-CLOSE = 0.85
 SECTIONS = {
     Duty: "duties",
     Right: "rights",
@@ -78,12 +76,6 @@ def parties_of(clause: Clause) -> tuple[str, ...]:
     return clause.by if isinstance(clause, Prohibition) else ()
 
 
-def near_miss(code: str, known: Iterable[str]) -> str:
-    """Give the known code that this one is most likely a slip of; empty when there is none."""
-    close = difflib.get_close_matches(code, sorted(known), n=1, cutoff=CLOSE)
-    return close[0] if close else ""
-
-
 def reference_problems(corpus: Corpus) -> list[Problem]:
     """Find everything that agreements name and that does not exist or does not fit."""
     return [problem for agreement in corpus.agreements for problem in _Checker(corpus, agreement).problems()]
@@ -131,11 +123,11 @@ class _Checker:
         for code in dict.fromkeys(codes):
             if code in known:
                 continue
-            close = difflib.get_close_matches(code, sorted(known), n=1, cutoff=CLOSE)
+            close = near_miss(code, known)
             if close:
                 message = f"The step {code!r} is not defined."
                 yield self._problem(
-                    place, clause, message, f"Did you mean {close[0]!r}? Or define it under `steps`."
+                    place, clause, message, f"Did you mean {close!r}? Or define it under `steps`."
                 )
             else:
                 message = f"The step {code!r} is not defined in any file; its code stands in for its label."
