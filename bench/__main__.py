@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bench import agreement, real, report, storage
+from bench import agreement, checks, real, report, storage
 from bench.toy import measure as toy
 
 # A measurement takes a number of cases (or None for its own) and gives a Report; its name is what `./run bench` is asked for.
@@ -13,6 +13,7 @@ MEASUREMENTS = {
     "toy": toy.measure,
     "real": real.measure,
     "agreement": agreement.measure,
+    "checks": checks.measure,
     "storage": storage.measure,
 }
 

@@ -13,7 +13,7 @@ from vangnet.protocol.engine.columnar import Population, judge_population, told_
 from vangnet.protocol.engine.program import Program
 
 HISTORIES = 100_000
-PER_PROGRAM = 500
+PER_PROGRAM = 100
 STRIDE = 1_000_003
 
 

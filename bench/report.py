@@ -64,7 +64,8 @@ def _line(cells: object) -> str:
 def machine() -> str:
     """The machine in words that compare: cores, memory class, versions; nothing that says where it stands."""
     cores = os.cpu_count() or 1
-    return f"{cores} cores, {_memory()}, Python {platform.python_version()} on {platform.system()}"
+    busy = f"load {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else "load unknown"
+    return f"{cores} cores, {_memory()}, Python {platform.python_version()} on {platform.system()}, {busy}"
 
 
 def _memory() -> str:

@@ -129,7 +129,7 @@ def test_cases_in_a_circle_of_derived_events_are_counted_with_the_others(seed):
 
 def test_a_population_without_events_has_no_duties(toy):
     empty = judge_population(Population.from_cases([Case("empty", ())]), toy, at=AT)
-    assert (len(empty.duties), len(empty.periods), len(empty.breaches), len(empty.deviations)) == (0, 0, 0, 0)
+    assert [len(lines) for lines in (empty.duties, empty.periods, *empty.all_broken())] == [0, 0, 0, 0]
     assert empty.counts() == {}
     nothing = np.empty(0)
     bare = Population.from_arrays(case=nothing, step=nothing, occurred=nothing, step_names=())

@@ -46,19 +46,15 @@ class Broken:
 
 def deviations(sheet: Sheet, log: Log) -> Broken:
     """The steps that were recorded although a requirement was not met."""
-    starts, governed = sheet.track.timetable.spans()
     parts = []
     for number, rule in enumerate(sheet.rules):
         places = log.at(tuple(rule.on))
-        places = places[~log.derived[places]]
-        span = np.searchsorted(starts, log.time[places], side="right") - 1
-        applies = np.array([rules is not None and any(each is rule for each in rules) for rules in governed])
-        places = places[applies[span]]
+        places = places[~log.derived[places] & sheet.governed_by(rule, log.time[places])]
         places = places[_unmet(rule, log, places)]
         held = sheet.counts(log, rule, places)
         found = Broken(places, np.full(len(places), number), held.true, log.time[places])
-        parts.append(found.pick(~held.false))
-    return Broken.all_of(parts)
+        parts.append(found if not held.false.any() else found.pick(~held.false))
+    return parts[0] if len(parts) == 1 else Broken.all_of(parts)
 
 
 def _unmet(rule: Rule, log: Log, places: Integers) -> Mask:

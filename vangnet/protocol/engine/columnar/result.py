@@ -50,6 +50,10 @@ class PopulationResult:
         """The steps that were recorded although a requirement was not met; worked out when first asked for."""
         return all_deviations(self._plan, self._log)
 
+    def all_broken(self) -> tuple[BrokenLines, BrokenLines]:
+        """Breaches and deviations together."""
+        return self.breaches, self.deviations
+
     def counts(self) -> dict[tuple[str, str, str], int]:
         """How many duties there are by agreement, duty and status."""
         keys, numbers = np.unique(

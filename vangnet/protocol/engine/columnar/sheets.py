@@ -65,13 +65,28 @@ class Sheet:
 
     def governing(self, times: Floats) -> Integers:
         """The number of the rule that governs each moment; -1 where none does."""
-        track = self.track
-        if track.only is not None and len(times) and times.min() >= track.start and times.max() < track.end:
+        if self._governs_all(times):
             return np.zeros(len(times), dtype=np.int64)
-        starts, governed = track.timetable.spans()
+        starts, governed = self.track.timetable.spans()
         numbers = np.array([NOTHING if rule is None else self.numbers[id(rule)] for rule in governed])
         found: Integers = numbers[np.searchsorted(starts, times, side="right") - 1]
         return found
+
+    def governed_by(self, rule: Rule, times: Floats) -> Mask:
+        """Whether a requirement is among those in force at each moment; one name can stand for several."""
+        if self._governs_all(times):
+            return np.ones(len(times), dtype=bool)
+        starts, governed = self.track.timetable.spans()
+        listed = np.array([rules is not None and any(each is rule for each in rules) for rules in governed])
+        found: Mask = listed[np.searchsorted(starts, times, side="right") - 1]
+        return found
+
+    def _governs_all(self, times: Floats) -> bool:
+        """Whether there is one version only, and it is in force at all these moments."""
+        track = self.track
+        if track.only is None or not len(times):
+            return False
+        return bool(times.min() >= track.start and times.max() < track.end)
 
     def step_table(self, log: Log, of: str) -> Mask:
         """For each rule and each step of the log: whether the step is among the rule's `on`, `settles` or `lapses`."""
