@@ -271,3 +271,13 @@ def test_reading_leaves_no_trace_of_values(police):
     queries.dossier(police, made.pk)
     for line in AuditEntry.objects.values_list("object_ids", "act"):
         assert "GEHEIM" not in str(line)
+
+
+def test_list_shows_the_newest_dossier_first_and_finds_one_by_pseudonym(police):
+    first = dossier(police)
+    with on(days=1):
+        second = dossier(police)
+    dossier(actor("kmar"))
+    assert list(queries.listed(police)) == [second, first]
+    assert list(queries.listed(police, pseudonym=f" {first.person.pseudonym.lower()} ")) == [first]
+    assert list(queries.listed(police, pseudonym="KAVO-0000")) == []

@@ -97,6 +97,14 @@ def three(police):
         ({"form_of_exploitation": "sexual"}, {1}),
         ({"agreement": "route"}, {0, 1, 2}),
         ({"agreement": "other"}, set()),
+        ({"duty": "tell"}, {0, 1, 2}),
+        ({"duty": "care"}, set()),
+        ({"track": "protection"}, {0, 1, 2}),
+        ({"track": "residence"}, set()),
+        ({"party": "police"}, {0, 1, 2}),
+        ({"party": "guardian"}, set()),
+        ({"due_before": at(days=2)}, {0, 1, 2}),
+        ({"due_before": at(hours=1)}, set()),
     ],
 )
 def test_filter_leaves_what_was_chosen(police, three, chosen, expected):
