@@ -11,8 +11,9 @@ import pytest
 from tests.protocol.engine.check_corpora import Files, sound, write
 from vangnet.protocol.engine import AgreementErrors, Case, Event, compile_corpus, load_directory
 from vangnet.protocol.engine.checking.profiles import read_profiles
-from vangnet.protocol.engine.impact import Impact, impact, load_draft, scenario_cases
+from vangnet.protocol.engine.impact import Impact, impact, load_draft, scenario_cases, touched
 from vangnet.protocol.engine.moments import epoch
+from vangnet.protocol.engine.registers import PACKAGED
 
 AT = epoch("2024-06-01")
 
@@ -162,3 +163,54 @@ def test_scenarios_are_the_cases_when_nothing_else_is_given(tmp_path: Path) -> N
     base = write({**sound(), "care/scenarios/odd.yaml": "[unfinished"}, tmp_path)
     cases = scenario_cases(base, compile_corpus(load_directory(base)))
     assert [case.id for case in cases] == ["in-time"]
+
+
+def test_only_agreements_that_a_draft_can_touch_are_judged_again(tmp_path: Path) -> None:
+    files = sound()
+    linked = deepcopy(files["care/2022-01-01.yaml"])
+    files["court/2020-01-01.yaml"] = {
+        "agreement": "court",
+        "valid_from": "2020-01-01",
+        "uses": {"steps": ["rest_over", "alarm_heard"]},
+        "duties": {"after_rest": {**linked["duties"]["hear_alarm"], "on": "rest_over"}},
+    }
+    files["apart/2020-01-01.yaml"] = {
+        "agreement": "apart",
+        "valid_from": "2020-01-01",
+        "duties": {"look": {**linked["duties"]["inquire"]}},
+    }
+    files["ban/2020-01-01.yaml"] = {
+        "agreement": "ban",
+        "valid_from": "2020-01-01",
+        "prohibitions": {"rest": {"during": "care.rest", "not": "left"}},
+    }
+    base = write(files, tmp_path / "base")
+    current = load_directory(base)
+    shorter = load_draft(
+        base, write(draft_of(duties=lambda duties: duties["tell"].update(within="PT6H")), tmp_path / "one")
+    )
+    assert touched(current, shorter) == {"care", "court", "ban"}
+    other = deepcopy(draft_of())
+    other["care/2023-01-01.yaml"]["steps"]["inquiry"]["sets"] = {"willing": True}
+    assert touched(current, load_draft(base, write(other, tmp_path / "two"))) == {
+        "care",
+        "court",
+        "ban",
+        "apart",
+    }
+
+
+def test_judging_only_touched_agreements_leaves_nothing_out(tmp_path: Path) -> None:
+    current = compile_corpus(load_directory(PACKAGED))
+    source = (PACKAGED / "minors-protection" / "2015-01-01.yaml").read_text(encoding="utf-8")
+    changed = source.replace("valid_from: 2015-01-01", "valid_from: 2024-01-01").replace("PT24H", "PT12H")
+    folder = write({"minors-protection/2024-01-01.yaml": changed}, tmp_path)
+    draft = compile_corpus(load_draft(PACKAGED, folder))
+    cases = scenario_cases(PACKAGED, current)
+    found = impact(current, draft, cases, at=epoch("2026-06-01")).changes
+    everything = frozenset(agreement.name for agreement in current.corpus.agreements)
+    assert touched(current.corpus, draft.corpus) != everything
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vangnet.protocol.engine.impact.touched", lambda *_: everything)
+        assert impact(current, draft, cases, at=epoch("2026-06-01")).changes == found
+    assert found

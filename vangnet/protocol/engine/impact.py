@@ -6,16 +6,17 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from vangnet.protocol.engine.checking.profiles import VictimGroup
 from vangnet.protocol.engine.instances import DutyInstance, PeriodInstance
 from vangnet.protocol.engine.loading import AgreementErrors, load_directory
-from vangnet.protocol.engine.model import Case, Corpus, Problem
+from vangnet.protocol.engine.model import Agreement, Case, Corpus, Problem
 from vangnet.protocol.engine.moments import iso
-from vangnet.protocol.engine.program import Program
+from vangnet.protocol.engine.program import Program, compile_corpus
+from vangnet.protocol.engine.references import clauses_of, steps_of
 from vangnet.protocol.engine.results import Judgement, judge
 from vangnet.protocol.engine.scenarios import load_scenario, scenario_files
 
@@ -153,6 +154,54 @@ def changed_versions(current: Corpus, draft: Corpus) -> tuple[str, ...]:
     return tuple(sorted(name for name in {*old, *new} if old.get(name) != new.get(name)))
 
 
+def touched(current: Corpus, draft: Corpus) -> frozenset[str]:
+    """Name the agreements whose results a draft can change: those it changes, and those that hang together with them."""
+    links = _links(current) + _links(draft)
+    old, new = _versions(current), _versions(draft)
+    sets = [
+        {code: dict(step.sets) for code, step in corpus.steps.items() if step.sets}
+        for corpus in (current, draft)
+    ]
+    if sets[0] != sets[1]:
+        # A step that establishes other facts can open or close any guard.
+        return frozenset((*old, *new))
+    names = {name for name in (*old, *new) if old.get(name) != new.get(name)}
+    growing = True
+    while growing:
+        more = {name for link in links if link & names for name in link} - names
+        names |= more
+        growing = bool(more)
+    return frozenset(names)
+
+
+def _versions(corpus: Corpus) -> dict[str, list[Agreement]]:
+    versions: dict[str, list[Agreement]] = {}
+    for agreement in corpus.agreements:
+        versions.setdefault(agreement.name, []).append(agreement)
+    return versions
+
+
+def _links(corpus: Corpus) -> list[set[str]]:
+    """Give the agreements that work on each other: by a derived step, or by a period that another one's ban names."""
+    owners: dict[str, set[str]] = {}
+    links = []
+    for agreement in corpus.agreements:
+        steps = {code for clause in clauses_of(agreement) for code in steps_of(clause)}
+        for code in steps:
+            if code in corpus.steps and corpus.steps[code].derived:
+                owners.setdefault(code, set()).add(agreement.name)
+        for ban in agreement.prohibitions.values():
+            links += [{agreement.name, name.partition(".")[0]} for name in ban.during if "." in name]
+    return [*links, *owners.values()]
+
+
+def narrowed(program: Program, names: frozenset[str]) -> Program:
+    """Compile only some agreements, with everything that all files say about steps and facts."""
+    corpus = program.corpus
+    kept = tuple(agreement for agreement in corpus.agreements if agreement.name in names)
+    return compile_corpus(replace(corpus, agreements=kept), program.calendar)
+
+
 def impact(
     current: Program,
     draft: Program,
@@ -163,11 +212,13 @@ def impact(
     groups: Sequence[VictimGroup] = (),
 ) -> Impact:
     """Judge cases by both programs at one moment and give everything that differs."""
+    names = touched(current.corpus, draft.corpus)
+    old, new = narrowed(current, names), narrowed(draft, names)
     changes: list[Change] = []
     number = 0
     for case in cases:
         number += 1
-        before, after = judge(case, current, at, known), judge(case, draft, at, known)
+        before, after = judge(case, old, at, known), judge(case, new, at, known)
         changes += _case_changes(case, before, after, groups)
     return Impact(at, number, tuple(changes), changed_versions(current.corpus, draft.corpus))
 
