@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from vangnet.access.models import Organisation
 from vangnet.cases.models import DossierStanding, WorklistEntry
@@ -27,6 +27,13 @@ NAMES = {
     "later": lambda: _("Mine, later or without a date"),
     "waiting": lambda: _("Waiting for somebody else"),
     "offered": lambda: _("Offered to my organisation"),
+}
+SHORT = {
+    "late": lambda: pgettext("part of the worklist", "Late"),
+    "this_week": lambda: _("This week"),
+    "later": lambda: pgettext("part of the worklist", "Later"),
+    "waiting": lambda: _("With others"),
+    "offered": lambda: _("Offered to us"),
 }
 EMPTY = {
     "late": lambda: _("Nothing is late. Look at what must be done this week."),
@@ -84,7 +91,7 @@ def counters(work: Worklist, query: dict[str, str], current: str) -> list[Counte
     pressing = {"late", "offered"}
     return [
         Counter(
-            NAMES[code](),
+            SHORT[code](),
             total,
             address(query, block=code, page=""),
             code == current,
