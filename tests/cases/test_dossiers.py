@@ -101,7 +101,7 @@ def test_dossier_is_found_by_key_and_by_pseudonym_with_a_trace(police):
     assert str(made) == made.person.pseudonym
 
 
-@pytest.mark.parametrize("reference", [uuid7(), "KAVO-0000", "", "' OR 1=1"])
+@pytest.mark.parametrize("reference", [uuid7(), "KAVO-0000", "", "' OR 1=1", "\x00"])
 def test_what_does_not_exist_is_not_found(police, reference):
     with pytest.raises(NotFound):
         queries.dossier(police, reference)

@@ -145,6 +145,18 @@ def test_nobody_is_asked_without_a_ground(one, police, shelter):
     assert not Disclosure.objects.filter(receiver=shelter.organisation).exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("ground", "x" * 201), ("ground", "\x00"), ("message", "x" * 10_001), ("message", "a\x00b")],
+)
+def test_request_that_cannot_be_kept_is_refused_with_its_field(one, police, shelter, field, text):
+    with pytest.raises(EntryRefused) as refusal:
+        services.involve(
+            one, organisation=shelter.organisation, by=police, **{"ground": "Wet B", field: text}
+        )
+    assert [problem.field for problem in refusal.value.problems] == [field]
+
+
 def test_answer_that_refuses_needs_a_reason(offer, shelter):
     with pytest.raises(EntryRefused):
         services.decline_involvement(offer, reason=" ", by=shelter)

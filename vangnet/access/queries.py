@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from vangnet.access.actors import Actor
 from vangnet.access.models import Account, AuditEntry, Disclosure, Membership, Organisation
-from vangnet.access.roles import Permission
+from vangnet.access.roles import Administrator, Permission
 from vangnet.access.scope import unscoped
 from vangnet.core import clock
 
@@ -16,6 +16,12 @@ def memberships(account: Account) -> QuerySet[Membership]:
     """The current memberships of somebody, oldest first."""
     current = Membership.objects.filter(account=account).current(clock.now())
     return current.select_related("account", "organisation").order_by("since", "id")
+
+
+@unscoped("Asked before there is anybody who could ask; says yes or no.")
+def has_administrator() -> bool:
+    """Whether somebody looks after accounts already."""
+    return Membership.objects.filter(role=Administrator.code).current(clock.now()).exists()
 
 
 def organisations(actor: Actor, *, party: str = "") -> QuerySet[Organisation]:

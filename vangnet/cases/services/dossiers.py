@@ -8,7 +8,7 @@ from vangnet.access.verdicts import demand
 from vangnet.cases import events, queries, rules
 from vangnet.cases.models import Dossier
 from vangnet.cases.services.involvements import begin_with
-from vangnet.cases.services.reasons import given
+from vangnet.cases.services.reasons import ground_given
 from vangnet.cases.services.steps import write_step
 from vangnet.cases.services.worklists import refresh
 from vangnet.core import clock
@@ -38,7 +38,7 @@ def open_dossier(
     """
     with audit.act("dossier.open", by=by) as trace:
         demand(rules.may_open(by))
-        ground = given(ground, field="ground")
+        ground = ground_given(ground)
         opening = Draft(
             step=events.DOSSIER_OPENED,
             occurred=occurred,

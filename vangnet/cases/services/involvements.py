@@ -8,7 +8,7 @@ from vangnet.access.models import Disclosure, Organisation
 from vangnet.access.verdicts import NotFound, demand
 from vangnet.cases import events, queries, rules
 from vangnet.cases.models import Dossier, Involvement, InvolvementChange
-from vangnet.cases.services.reasons import given
+from vangnet.cases.services.reasons import given, ground_given, readable
 from vangnet.cases.services.worklists import refresh
 from vangnet.cases.states import InvolvementState
 from vangnet.core import clock
@@ -31,7 +31,7 @@ def involve(
         queries.require(by, dossier)
         stream = log.hold(dossier.pk)
         demand(rules.may_involve(by, dossier, organisation))
-        ground = given(ground, field="ground")
+        ground = ground_given(ground)
         disclosure = disclosures.record(dossier.pk, receiver=organisation, ground=ground, by=by)
         involvement, _ = Involvement.objects.update_or_create(
             dossier=dossier,
@@ -41,7 +41,7 @@ def involve(
                 "since": clock.now(),
                 "offered_by": by.own_organisation,
                 "ground": ground,
-                "message": message.strip(),
+                "message": readable(message, field="message"),
             },
         )
         note_change(involvement, disclosure=disclosure, by=by)
