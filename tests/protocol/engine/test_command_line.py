@@ -1,0 +1,137 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.protocol.engine.builders import write
+from vangnet.protocol.commands import main
+
+CASE = "case: x\nevents: [{id: e1, step: start, at: 2022-03-01T10:00, by: police, subject: p1, facts: {age: 3}}]\n"
+AGREEMENT = """
+facts: {age: {type: years}}
+steps: {start: {by: police}, done: {by: police}}
+duties: {d: {on: start, by: police, do: done, within: P10D, when: "age < 18"}}
+"""
+SCENARIO = CASE + "expect: [{at: 2022-03-05, duties: {a.d: %s}}]\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return write(
+        tmp_path, {"a/2020-01-01.yaml": AGREEMENT, "case.yaml": CASE, "a/scenarios/x.yaml": SCENARIO % "open"}
+    )
+
+
+def run(*words) -> int:
+    return main(["agreements", *(str(word) for word in words)])
+
+
+def test_judge_prints_text_in_the_language_asked(folder, capsys):
+    assert run("judge", folder / "case.yaml", "--at", "2022-03-05", "--agreements", folder) == 0
+    assert "Plichten" in capsys.readouterr().out
+    assert (
+        run("judge", folder / "case.yaml", "--at", "2022-03-05", "--agreements", folder, "--lang", "en") == 0
+    )
+    assert "must do this" in capsys.readouterr().out
+
+
+def test_judge_prints_json(folder, capsys):
+    words = ("--at", "2022-03-05T00:00", "--known", "2022-03-04", "--agreements", folder, "--json")
+    assert run("judge", folder / "case.yaml", *words) == 0
+    judged = json.loads(capsys.readouterr().out)
+    assert judged["at"] == "2022-03-05T00:00:00+01:00"
+    assert judged["known"] == "2022-03-04T00:00:00+01:00"
+    assert judged["duties"][0]["due"] == "2022-03-11T10:00:00+01:00"
+
+
+def test_judge_streams_a_line_for_every_case_and_names_the_bad_ones(folder, capsys):
+    line = {"case": "x", "events": [{"id": "e1", "step": "start", "at": "2022-03-01"}]}
+    write(folder, {"cases.jsonl": "\n".join([json.dumps(line), "{", json.dumps(line | {"case": "y"})])})
+    assert run("judge", folder / "cases.jsonl", "--at", "2022-03-05", "--agreements", folder) == 1
+    out, err = capsys.readouterr()
+    assert [json.loads(each)["case"] for each in out.splitlines()] == ["x", "y"]
+    assert "cases.jsonl:2: This is not JSON" in err
+
+
+def test_judge_says_what_is_wrong_with_agreements(folder, capsys):
+    write(folder, {"b/2020-01-01.yaml": "titel: x"})
+    assert run("judge", folder / "case.yaml", "--at", "2022-03-05", "--agreements", folder) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "b/2020-01-01.yaml:3" in err
+
+
+def test_check_counts_and_succeeds(folder, capsys):
+    assert run("check", "--agreements", folder, "--lang", "en") in (0, 1)
+    assert "scenario" in capsys.readouterr().out
+
+
+def test_check_finds_files_and_scenarios_that_are_wrong(folder, capsys):
+    write(folder, {"a/scenarios/y.yaml": SCENARIO % "late"})
+    assert run("check", "--agreements", folder) == 1
+    out, err = capsys.readouterr()
+    assert "a.d should be late" in out + err
+    write(folder, {"b/2020-01-01.yaml": "titel: x"})
+    assert run("check", "--agreements", folder, "--json") == 1
+    assert "titel" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["judge"], ["judge", "x.yaml"], ["judge", "x.yaml", "--at", "boo"], ["jugde"]]
+)
+def test_wrong_use_ends_with_two(words, capsys):
+    with pytest.raises(SystemExit) as exit:
+        run(*words)
+    assert exit.value.code == 2
+    assert capsys.readouterr().err
+
+
+def test_program_runs_without_framework_and_starts_quickly(folder):
+    words = [
+        sys.executable,
+        "-X",
+        "importtime",
+        "-m",
+        "vangnet.protocol.commands",
+        "agreements",
+        "judge",
+        str(folder / "case.yaml"),
+        "--at",
+        "2022-03-05",
+        "--agreements",
+        str(folder),
+    ]
+    started = time.perf_counter()
+    result = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert "django" not in result.stderr
+    assert time.perf_counter() - started < 5
+
+
+def test_reader_that_goes_away_is_no_error(folder):
+    line = json.dumps({"case": "x", "events": []})
+    write(folder, {"cases.jsonl": "\n".join([line] * 3000)})
+    words = [
+        sys.executable,
+        "-m",
+        "vangnet.protocol.commands",
+        "agreements",
+        "judge",
+        str(folder / "cases.jsonl"),
+        "--at",
+        "2022-03-05",
+        "--agreements",
+        str(folder),
+    ]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.readline()
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    assert process.wait() == 0
+    assert errors == b""
+    assert os.path.exists(folder)
