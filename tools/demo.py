@@ -10,7 +10,6 @@ import sys
 from tools.steps import ROOT, python, tool
 
 STATIC = ROOT / "staticfiles"
-DEMO_COMMANDS = ROOT / "vangnet" / "demo" / "management" / "commands"
 DEFAULT_PORT = 8000
 
 
@@ -33,9 +32,6 @@ def main(words: list[str]) -> int:
 
 
 def _manage(*words: str) -> int:
-    """Run a command of Django; those of the package demo only when that package is part of this installation."""
-    if words[0].startswith(("load_demo", "demo_")) and not (DEMO_COMMANDS / f"{words[0]}.py").exists():
-        return 0
     return subprocess.run(python("manage.py", *words), cwd=ROOT, check=False).returncode
 
 

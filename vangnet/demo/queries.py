@@ -1,0 +1,41 @@
+"""What the demonstration must know of what is already there. No content of any dossier is read here."""
+
+from collections.abc import Iterable
+
+from vangnet.access.models import Account, Membership, Organisation
+from vangnet.access.scope import unscoped
+from vangnet.protocol.models import History
+
+LOADING = "Asked while the demonstration is loaded or entered, when there is no actor yet; gives no dossier."
+
+
+@unscoped(LOADING)
+def account(username: str) -> Account | None:
+    """The account of somebody in the cast."""
+    return Account.objects.filter(username=username).first()
+
+
+@unscoped(LOADING)
+def organisations() -> dict[str, Organisation]:
+    """All organisations by their code."""
+    return {one.code: one for one in Organisation.objects.all()}
+
+
+@unscoped(LOADING)
+def membership(account: Account, organisation: Organisation) -> Membership | None:
+    """The work of somebody in the cast for an organisation."""
+    found = Membership.objects.filter(account=account, organisation=organisation)
+    return found.select_related("account", "organisation").first()
+
+
+@unscoped(LOADING)
+def told(keys: Iterable[str]) -> set[str]:
+    """Which of these submissions began a history before."""
+    found = History.objects.filter(submission_key__in=list(keys)).values_list("submission_key", flat=True)
+    return {key for key in found if key}
+
+
+@unscoped(LOADING)
+def is_empty() -> bool:
+    """Whether the database holds no organisation, account or history."""
+    return not any(model.objects.exists() for model in (Organisation, Account, History))
