@@ -1,20 +1,27 @@
-import pytest
-from django.test import Client
-from django.urls import reverse
+"""The pages of a dossier, with the route for tests: what they show, what they keep and what they refuse."""
 
-from tests.factories import actor, dossier, joined, on, step
+import re
+
+import pytest
+
+from tests.cases.browsing import KEY, address, signed_in, text, typed
+from tests.factories import actor, dossier, draft, joined, on, step
+from vangnet.access.models import AuditEntry
+from vangnet.access.roles import Administrator, Reader
+from vangnet.cases import queries, services
+from vangnet.cases.models import Dossier
+from vangnet.core import clock
+from vangnet.protocol.models import LogEntry
 
 
 @pytest.fixture
 def browse(police):
     """A browser in which somebody of the police is signed in."""
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(police.account)
-    return client
+    return signed_in(police)
 
 
-def address(name, of, *also):
-    return "/en" + reverse(f"cases:{name}", args=[of.address, *also]).removeprefix("/en")
+def answers(**also):
+    return {"occurred": typed(clock.now()), "party": "police", "submission_key": KEY, **also}
 
 
 PAGES = ["overview", "steps", "tracks", "timeline", "persons", "sharing", "answer", "involve", "link"]
@@ -25,4 +32,419 @@ def test_page_of_a_dossier_opens(police, browse, name):
     made = dossier(police, step="found")
     page = browse.get(address(name, made))
     assert page.status_code == 200
-    assert made.person.pseudonym in page.content.decode()
+    assert made.person.pseudonym in text(page)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_of_a_dossier_of_others_does_not_exist(police, browse, name):
+    theirs = dossier(actor("kmar"))
+    assert browse.get(address(name, theirs)).status_code == 404
+    assert AuditEntry.objects.filter(account=police.account, outcome="not_found").count() == 1
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_of_a_dossier_asks_few_questions_of_the_database(
+    police, browse, name, django_assert_max_num_queries
+):
+    made, second = dossier(police, step="found"), dossier(police)
+    joined(made, police)
+    services.link_persons(made, other=second, kind="sibling", by=police)
+    for day in range(20):
+        with on(days=day):
+            step(made, "found", police)
+    browse.get(address(name, made))
+    with on(days=21), django_assert_max_num_queries(13 if name == "involve" else 12):
+        browse.get(address(name, made))
+
+
+def test_list_shows_the_dossiers_of_the_own_organisation_only(police, browse):
+    mine, theirs = dossier(police), dossier(actor("kmar"))
+    page = text(browse.get(address("index")))
+    assert mine.person.pseudonym in page
+    assert theirs.person.pseudonym not in page
+    assert "adult · Dutch · labour" in page
+
+
+def test_dossier_is_found_by_its_pseudonym(police, browse):
+    mine, other = dossier(police), dossier(police)
+    found = text(browse.get(address("index"), {"pseudonym": mine.person.pseudonym.lower()}))
+    assert mine.person.pseudonym in found
+    assert other.person.pseudonym not in found
+    assert "Check it letter by letter" in text(browse.get(address("index"), {"pseudonym": "ZZZZ-0000"}))
+
+
+def test_empty_list_says_what_to_do(police, browse):
+    assert "Open one, or say yes" in text(browse.get(address("index")))
+
+
+def test_administrator_sees_no_dossiers(police):
+    made = dossier(police)
+    browse = signed_in(actor(of=police.organisation, role=Administrator))
+    assert browse.get(address("overview", made)).status_code == 404
+    assert made.person.pseudonym not in text(browse.get(address("index")))
+    assert browse.get(address("open")).status_code == 403
+
+
+def test_reader_reads_and_is_told_why_not_more(police):
+    made = dossier(police, step="found")
+    browse = signed_in(actor(of=police.organisation, role=Reader))
+    assert "Record" not in text(browse.get(address("overview", made)))
+    refused = browse.get(address("record", made, "told"))
+    assert refused.status_code == 403
+    assert "does not include this: record a step" in text(refused)
+
+
+def test_dossier_opens_from_the_minimum(police, browse):
+    given = answers(
+        fact_age_unknown="on",
+        fact_origin="unknown",
+        fact_form_of_exploitation="labour",
+        certainty_form_of_exploitation="established",
+        ground="Wet A",
+        step="found",
+    )
+    reply = browse.post(address("open"), given)
+    made = Dossier.objects.get()
+    assert reply.url == address("overview", made)
+    first, second = queries.entries(police, made)
+    assert first.facts["age"] == {"value": "unknown", "certainty": "claimed"}
+    assert first.facts["form_of_exploitation"] == {"value": "labour", "certainty": "established"}
+    assert second.step == "found"
+    assert browse.post(address("open"), given).url == reply.url
+    assert Dossier.objects.count() == 1
+
+
+def test_dossier_is_not_opened_without_answers_and_keeps_what_was_given(police, browse):
+    page = browse.post(address("open"), answers(fact_age="honderd", ground="Wet A", note="Bij de kassa"))
+    shown = page.content.decode()
+    assert page.status_code == 200
+    assert "Error:" in re.search("<title>(.*?)</title>", shown, re.DOTALL).group(1)
+    assert "“honderd” is not a whole number" in text(page)
+    assert "Bij de kassa" in shown
+    assert not Dossier.objects.exists()
+
+
+def test_dossier_is_opened_without_a_step_that_needs_a_reason(police, browse):
+    given = answers(
+        fact_age="30", fact_origin="nl", fact_form_of_exploitation="labour", ground="Wet A", step="granted"
+    )
+    page = browse.post(address("open"), given)
+    assert "Open the dossier without this step" in text(page)
+    assert not Dossier.objects.exists()
+
+
+def test_recorded_step_shows_what_it_changed(police, browse):
+    made = dossier(police, step="found")
+    with on(hours=1):
+        reply = browse.post(address("record", made, "told"), answers(note="Met tolk", seen=2))
+        page = text(browse.get(reply.url))
+    entry = queries.entry(police, made, 3)
+    assert (entry.step, entry.note, entry.party) == ("told", "Met tolk", "police")
+    assert "Saved" in page
+    assert "Settled Told (Police (local team)) Done in time" in page
+    assert "Reported" in page
+
+
+def test_step_starts_duties_periods_and_tracks(police, browse):
+    made = dossier(police)
+    page = text(browse.get(browse.post(address("record", made, "found"), answers()).url))
+    assert "Started" in page
+    assert "your organisation, in 1 day" in page or "your organisation, tomorrow" in page
+    assert "Tracks that opened Protection" in page
+    step(made, "asked", police)
+    page = text(
+        browse.get(
+            browse.post(
+                address("record", made, "granted"),
+                answers(submission_key="", party="immigration_service") | {"submission_key": KEY[:-1] + "2"},
+            ).url
+        )
+    )
+    assert "Terms that began A stay of three months" in page
+    assert "Not allowed now Removed" in text(browse.get(address("overview", made)))
+
+
+def test_same_form_sent_twice_records_once(police, browse):
+    made = dossier(police)
+    first = browse.post(address("record", made, "found"), answers())
+    second = browse.post(address("record", made, "found"), answers())
+    assert first.url.split("?")[0] == second.url.split("?")[0]
+    assert LogEntry.objects.filter(step="found").count() == 1
+
+
+def test_step_out_of_order_asks_for_a_reason_and_keeps_the_rest(police, browse):
+    made = dossier(police, step="found")
+    given = answers(party="immigration_service", note="Op zitting")
+    assert "this is not the moment yet" in text(browse.get(address("record", made, "granted")))
+    page = browse.post(address("record", made, "granted"), given)
+    assert "say why it went this way" in text(page)
+    assert "Op zitting" in page.content.decode()
+    assert not LogEntry.objects.filter(step="granted").exists()
+    reply = browse.post(address("record", made, "granted"), given | {"deviation_reason": "Er was haast."})
+    assert LogEntry.objects.get(step="granted").deviation_reason == "Er was haast."
+    assert "Different from the agreement" in text(browse.get(reply.url))
+    overview = text(browse.get(address("overview", made)))
+    assert "Reason given: Er was haast." in overview
+
+
+def test_reason_that_turns_out_to_be_needed_is_asked_at_the_field(police, browse):
+    made = dossier(police, {"age": 16}, step="found")
+    with on(hours=2):
+        step(made, "closed", police)
+        page = browse.post(address("record", made, "told"), answers())
+    assert 'id="id_deviation_reason"' in page.content.decode()
+    assert "Recorded before: Closed." in text(page)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"occurred": "32-13-2025"}, "Month 13 does not exist."),
+        ({"occurred": "1-1-2099"}, "is in the future"),
+        ({"occurred": ""}, "Say when, as precisely as you know."),
+        ({"party": "nobody"}, "“nobody” is not one of the choices"),
+        ({"fact_age": "17", "fact_age_unknown": "on"}, "You gave “17” and also “not known”"),
+        ({"fact_age": "130"}, "outside what is possible"),
+        ({"fact_origin": "mars"}, "“mars” is not one of the choices"),
+        ({"fact_remark": "x" * 2001}, "Shorten it to 2000."),
+        ({"note": "x" * 10001}, "10001 characters and 10000 fit"),
+        ({"certainty_age": "sure"}, "“sure” is not one of the choices"),
+        ({"submission_key": "again"}, "This page was not complete"),
+    ],
+)
+def test_wrong_answers_are_named_and_nothing_is_written(police, browse, wrong, said):
+    made = dossier(police)
+    page = browse.post(address("record", made, "found"), answers(note="Blijft staan") | wrong)
+    assert page.status_code == 200
+    assert said in text(page)
+    assert "Blijft staan" in page.content.decode() or "note" in wrong
+    assert not LogEntry.objects.filter(step="found").exists()
+
+
+def test_vague_date_is_kept_as_it_was_written(police, browse):
+    made = dossier(police)
+    browse.post(address("record", made, "found"), answers(occurred="autumn 2024"))
+    entry = LogEntry.objects.get(step="found")
+    assert (entry.precision, entry.occurred_text) == ("season", "autumn 2024")
+    assert "autumn 2024" in text(browse.get(address("timeline", made)))
+
+
+@pytest.mark.parametrize("code", ["nothing", "unreported", "facts"])
+def test_step_that_nobody_can_record_has_no_form(police, browse, code):
+    assert browse.get(address("record", dossier(police), code)).status_code == 404
+
+
+def test_what_others_recorded_meanwhile_is_kept_and_shown(police, browse):
+    made = dossier(police, step="found")
+    colleague = joined(made, police)
+    step(made, "reported", colleague)
+    page = browse.post(address("record", made, "told"), answers(seen=2, occurred=""))
+    assert "Others recorded something" in text(page)
+    reply = browse.post(address("record", made, "told"), answers(seen=2))
+    saved = text(browse.get(reply.url))
+    assert "Others recorded something" in saved
+    assert "Reported" in saved
+    assert [entry.step for entry in queries.entries(police, made)][-2:] == ["reported", "told"]
+
+
+def test_answers_are_recorded_as_facts_and_lift_the_doubt(police, browse):
+    made = dossier(police, {"origin": "nl"}, step="found")
+    assert "Still to ask" in text(browse.get(address("overview", made)))
+    page = browse.post(address("answer", made), answers())
+    assert "Nothing has been answered yet" in text(page)
+    browse.post(address("answer", made) + "?fact=age", answers(fact_age="15", certainty_age="established"))
+    entry = LogEntry.objects.get(step="facts.recorded")
+    assert entry.facts == {"age": {"value": 15, "certainty": "established"}}
+    overview = text(browse.get(address("overview", made)))
+    assert "Still to ask" not in overview
+    assert "minor" in overview
+    assert "Care started" in overview
+
+
+def test_nothing_to_ask_is_said(police, browse):
+    assert "There is nothing to ask now." in text(browse.get(address("answer", dossier(police))))
+
+
+def test_every_kind_of_fact_can_be_answered(police, browse):
+    made = dossier(police)
+    asked = "?fact=detention&fact=born_on&fact=weight&fact=nothing"
+    given = answers(fact_detention="no", fact_born_on="1-2-2030", fact_weight="61")
+    browse.post(address("answer", made) + asked, given)
+    facts = LogEntry.objects.get(step="facts.recorded").facts
+    assert {code: fact["value"] for code, fact in facts.items()} == {
+        "detention": False,
+        "born_on": "2030-02-01",
+        "weight": 61,
+    }
+    persons = text(browse.get(address("persons", made)))
+    assert "Detained no claimed" in persons
+    assert "Friday 1 February 2030" in persons
+    unknown = answers(fact_detention="unknown", fact_born_on_unknown="on", submission_key=KEY[:-1] + "3")
+    browse.post(address("answer", made) + asked, unknown)
+    assert LogEntry.objects.filter(step="facts.recorded").last().facts["born_on"]["value"] == "unknown"
+
+
+def test_correction_strikes_the_old_line_and_gives_the_reason(police, browse):
+    made = dossier(police)
+    with on(hours=1):
+        step(made, "found", police, facts={"age": 17, "remark": "kas"}, note="Eerste keer")
+    with on(hours=2):
+        form = browse.get(address("correct", made, 2)).content.decode()
+        assert "Eerste keer" in form
+        assert 'value="17"' in form
+        given = answers(reason="Typfout", fact_age="15", note="Eerste keer")
+        browse.post(address("correct", made, 2), given)
+        shown = text(browse.get(address("timeline", made)))
+        old = text(browse.get(address("event", made, 2)))
+        assert queries.view(police, made).facts["age"].value == 15
+    assert LogEntry.objects.get(sequence=3).note == "Typfout\n\nEerste keer"
+    assert "Corrected : Typfout" in shown
+    assert "Look at what took its place" in old
+    assert "What this changed" not in old
+
+
+def test_opening_facts_can_be_corrected(police, browse):
+    made = dossier(police)
+    browse.post(address("correct", made, 1), answers(reason="Anders", fact_age="40", fact_origin="eu"))
+    facts = queries.view(police, made).facts
+    assert (facts["age"].value, facts["origin"].value) == (40, "eu")
+
+
+def test_correction_of_an_event_with_a_date_fact_starts_from_that_date(police, browse):
+    made = dossier(police)
+    browse.post(address("answer", made) + "?fact=born_on", answers(fact_born_on="1-2-2005"))
+    assert 'value="1-2-2005"' in browse.get(address("correct", made, 2)).content.decode()
+
+
+def test_retracted_event_stays_readable(police, browse):
+    made = dossier(police, step="found")
+    assert "Fill in this field." in text(browse.post(address("retract", made, 2), {"reason": ""}))
+    reply = browse.post(address("retract", made, 2), {"reason": "Verkeerd dossier"})
+    page = text(browse.get(reply.url))
+    assert "Retracted : Verkeerd dossier" in page
+    assert "Correct" not in page
+    assert not queries.view(police, made).judgement.duties
+
+
+def test_event_of_another_organisation_is_not_changed(police):
+    made = dossier(police, step="found")
+    browse = signed_in(joined(made, police))
+    assert "Retract" not in text(browse.get(address("event", made, 2)))
+    for name in ("correct", "retract"):
+        refused = browse.get(address(name, made, 2))
+        assert refused.status_code == 403
+        assert "Another organisation recorded this." in text(refused)
+
+
+@pytest.mark.parametrize("name", ["event", "correct", "retract"])
+def test_event_that_is_not_there_does_not_exist(police, browse, name):
+    assert browse.get(address(name, dossier(police), 99)).status_code == 404
+
+
+def test_dossier_is_shown_as_of_a_moment(police, browse):
+    made = dossier(police, step="found")
+    with on(days=2):
+        step(made, "told", police)
+    with on(days=5):
+        then = browse.get(address("overview", made), {"at": "4-3-2025"})
+        now = browse.get(address("overview", made))
+    assert "You are looking at another moment" in text(then)
+    assert "Back to today" in text(then)
+    assert "Record" not in text(then)
+    assert "Told" in text(then)
+    assert "You are looking" not in text(now)
+
+
+def test_story_can_be_walked_from_event_to_event(police, browse):
+    made = dossier(police, step="found")
+    with on(days=2):
+        step(made, "told", police)
+    with on(days=5):
+        page = browse.get(address("timeline", made), {"at": "2025-03-03T12:00:00"})
+        onward = re.search(r'href="(\?at=[^"]+)">Next event', page.content.decode()).group(1)
+        later = browse.get(address("timeline", made) + onward)
+    assert "Next event" not in text(later)
+    assert 'href="?at=2025-03-03T10%3A00"' in later.content.decode()
+    assert "Told" in text(later)
+
+
+def test_moment_of_looking_stays_through_the_tabs_and_filters(police, browse):
+    made = dossier(police, step="found")
+    page = browse.get(
+        address("timeline", made), {"at": "2025-03-03", "known": "3-3-2025 10:00"}
+    ).content.decode()
+    assert 'value="2025-03-03"' in page
+    assert f"{address('steps', made)}?at=2025-03-03&amp;known=2025-03-03T10%3A00" in page
+
+
+def test_what_was_not_known_yet_is_left_out(police, browse):
+    made = dossier(police, step="found")
+    with on(days=3):
+        step(made, "told", police, occurred=draft("told").occurred)
+        page = text(browse.get(address("timeline", made), {"known": "4-3-2025"}))
+    assert "Only what had been recorded" in page
+    assert "Told" not in page
+
+
+def test_wrong_moment_shows_the_present(police, browse):
+    made = dossier(police, step="found")
+    page = browse.get(address("overview", made), {"at": "nooit"})
+    assert page.status_code == 200
+    assert "You are looking at another moment" not in text(page)
+
+
+def test_timeline_is_narrowed_by_its_address(police, browse):
+    made = dossier(police, step="found")
+    step(made, "asked", police)
+    page = text(browse.get(address("timeline", made), {"track": "residence"}))
+    assert "Asked" in page
+    assert "Dossier opened" not in page
+    acts = text(
+        browse.get(address("timeline", made), {"kind": "act", "organisation": police.organisation.code})
+    )
+    assert "Dossier opened" in acts
+    assert "No event fits" in text(
+        browse.get(address("timeline", made), {"kind": "interpretation", "track": "residence"})
+    )
+
+
+def test_steps_are_searched_by_words_of_their_name(police, browse):
+    made = dossier(police, step="found")
+    page = text(browse.get(address("steps", made), {"q": "care"}))
+    assert "Care started" in page
+    assert "Renewed" not in page
+    assert "No step has these words" in text(browse.get(address("steps", made), {"q": "zzz"}))
+
+
+def test_next_steps_say_why(police, browse):
+    made = dossier(police, step="found")
+    page = text(browse.get(address("steps", made)))
+    assert "Steps that settle a duty Told" in page
+    assert "This is because on 3 March 2025 10:00 this step was recorded: Found." in page
+    assert "Ground: Testregel 1." in page
+
+
+def test_age_grows_with_the_years(police, browse):
+    made = dossier(police, {"age": 15})
+    with on(days=800):
+        page = text(browse.get(address("overview", made)))
+    assert "15 years (claimed on 3 Mar 2025); now 17 or 18 years" in page
+    with on(days=801):
+        step(made, "found", police, facts={"age": 18})
+        page = text(browse.get(address("overview", made)))
+    assert "Age at the start: 15 years" in page
+
+
+def test_page_is_in_the_language_of_its_address(police):
+    made = dossier(police, step="found")
+    client = signed_in(police)
+    dutch = client.get(address("overview", made).removeprefix("/en"))
+    assert "Gevraagd van uw organisatie" in text(dutch)
+    assert "Zo" not in re.search("<title>(.*?)</title>", dutch.content.decode(), re.DOTALL).group(1)
+
+
+def test_title_names_nobody(police, browse):
+    made = dossier(police, step="found")
+    for name in PAGES:
+        title = re.search("<title>(.*?)</title>", browse.get(address(name, made)).content.decode(), re.DOTALL)
+        assert made.person.pseudonym not in title.group(1)

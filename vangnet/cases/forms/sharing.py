@@ -41,9 +41,7 @@ class InvolveForm(OrganisationForm):
 
     ground = TextField(
         label=gettext_lazy("On which ground do you share this dossier?"),
-        help_text=gettext_lazy(
-            "The ground goes into the register of disclosures, for example: Wpg 16."
-        ),
+        help_text=gettext_lazy("The ground goes into the register of disclosures, for example: Wpg 16."),
         limit=LONGEST_GROUND,
     )
     message = LongTextField(

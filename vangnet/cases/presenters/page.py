@@ -16,7 +16,7 @@ from vangnet.cases.models import Dossier, Track
 from vangnet.cases.presenters import duties, steps, words
 from vangnet.cases.presenters.duties import Clock, DutyLine, Stop
 from vangnet.cases.presenters.steps import Choice
-from vangnet.cases.presenters.viewing import Viewing
+from vangnet.cases.presenters.viewing import Viewing, minute
 from vangnet.cases.queries import DossierView
 from vangnet.cases.states import InvolvementState
 from vangnet.core.clock import AMSTERDAM
@@ -139,18 +139,18 @@ class DossierPage:
 
     @property
     def earlier(self) -> str:
-        """Where to look from just after the event before."""
-        moments = [moment for moment in self._moments if moment < self.now]
+        """Where to look from just after the event before; events within one minute are one stop."""
+        moments = [moment for moment in self._moments if moment < minute(self.now)]
         return self.viewing.moved(moments[-1]) if moments else ""
 
     @property
     def later(self) -> str:
-        moments = [moment for moment in self._moments if moment > self.now]
+        moments = [moment for moment in self._moments if moment > minute(self.now)]
         return self.viewing.moved(moments[0]) if moments else ""
 
     @cached_property
     def _moments(self) -> list[datetime]:
-        return sorted({item.counts_from for item in self.view.entries if item.step})
+        return sorted({minute(item.counts_from) for item in self.view.entries if item.step})
 
 
 def _age_rows(view: DossierView):

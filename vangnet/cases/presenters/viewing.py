@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time
 from urllib.parse import urlencode
 
 from vangnet.core.clock import AMSTERDAM
@@ -38,10 +38,13 @@ def viewing(chosen: dict[str, PartialMoment]) -> Viewing:
 
 
 def in_address(moment: datetime) -> str:
-    """A moment as it stands in an address, never earlier than it is."""
+    """A moment as it stands in an address: its day when that is over then, else its minute; both are read to their end."""
     here = moment.astimezone(AMSTERDAM)
-    whole = here if not here.microsecond else here.replace(microsecond=0) + timedelta(seconds=1)
-    return f"{whole:%Y-%m-%dT%H:%M:%S}"
+    return f"{here:%Y-%m-%d}" if here.time() == time.max else f"{here:%Y-%m-%dT%H:%M}"
+
+
+def minute(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 def _end(moment: PartialMoment | None) -> datetime | None:
