@@ -40,6 +40,7 @@ BAD: dict[str, tuple[str, int, str, str]] = {
     "other_date": ("agreement: a\nvalid_from: 2020-02-01\n", 2, "", "file is named"),
     "no_such_date": ("agreement: a\nvalid_from: 2020-02-30\n", 2, "", "no date"),
     "ends_before_it_begins": (HEAD + "valid_until: 2019-01-01\n", 3, "", "before"),
+    "date_without_dashes": ("agreement: a\nvalid_from: 20200101\n", 2, "", "no date"),
     "unknown_key": (HEAD + "titel: {nl: A, en: A}\n", 3, "", "'title'"),
     "wording_is_text": (HEAD + "title: A\n", 3, "", "{nl: ..., en: ...}"),
     "wording_without_dutch": (HEAD + "title: {en: A}\n", 3, "", "'nl'"),

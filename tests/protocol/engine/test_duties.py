@@ -1,5 +1,7 @@
 """Section 4 of the specification, sentence by sentence: duties."""
 
+from datetime import date
+
 from tests.protocol.engine.builders import due, event, judged, program_of, statuses
 
 DUTY = "duties: {d: {on: start, by: [police, kmar], do: [done, other], within: P10D, lapses_on: stop}}"
@@ -349,6 +351,12 @@ def test_on_default_of_a_moment_already_past_comes_with_the_trigger():
     judgement = judged(program_of(body), [event("e1", "start", "2022-03-01T10:00", measure_end="2022-01-01")])
     assert statuses(judgement) == ["overdue"]
     assert [made.id for made in judgement.derived_events] == ["a.d@2022-03-01T10:00:00+01:00"]
+
+
+def test_date_given_as_a_date_is_read():
+    program = program_of(duty(within="{until: measure_end}"))
+    events = [event("e1", "start", "2022-03-01", measure_end=date(2022, 6, 1))]
+    assert due(judged(program, events)) == "2022-06-01T00:00:00+02:00"
 
 
 def test_region_outside_the_list_keeps_the_agreement_out():

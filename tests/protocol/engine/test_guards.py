@@ -116,6 +116,7 @@ def test_guard_asks_only_the_facts_that_would_decide(text, facts, asked):
         "age == (1).__class__",
         "open()",
         "Age == 3",
+        "age == -true",
         "True",
         "age == None",
         "age is 3",

@@ -404,3 +404,11 @@ def test_judgement_says_when_time_alone_changes_it():
     judgement = judged(program, [event("e1", "start", "2022-03-01")], at="2022-03-15")
     assert judgement.next_change_at == judgement.periods[0].due
     assert judged(program, [event("e1", "start", "2022-03-01")]).next_change_at is None
+
+
+def test_right_and_period_show_what_the_agreement_says():
+    program = program_of("rights: {r: {on: start, may: done, who: victim}}\n" + PERIOD)
+    judgement = judged(program, [event("e1", "start", "2022-03-01T10:00"), event("e2", "done", "2022-03-02")])
+    right = judgement.to_dict()["rights"][0]
+    assert (right["who"], right["may"], right["settled_by"]) == (["victim"], ["done"], "e2")
+    assert judgement.periods[0].clause.then == "over"

@@ -188,8 +188,6 @@ def _one_comparison(left: Fact | Value, word: str, right: Fact | Value, text: st
         raise GuardError(f"`{text}` compares two literals.", "Compare a fact with a literal.")
     if word == "not in":
         return Not(_one_comparison(left, "in", right, text))
-    if word == "in" and not (isinstance(left, Fact) and isinstance(right, Value)):
-        raise GuardError(f"`{text}` needs a fact before `in` and a list of literals behind it.", ADVICE)
     comparison = Comparison(left, word, right)
     if comparison.asks_whether_known and word not in ("==", "!="):
         raise GuardError(f"`{text}` orders by unknown.", "Only == unknown and != unknown mean something.")

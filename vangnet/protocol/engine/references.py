@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from vangnet.protocol.engine.guard_types import guard_findings, value_problem
 from vangnet.protocol.engine.guards import Guard
@@ -61,10 +62,8 @@ def steps_of(clause: Clause) -> tuple[str, ...]:
     return _requirement_steps(clause)
 
 
-def _requirement_steps(clause: Clause) -> tuple[str, ...]:
-    if isinstance(clause, Requirement):
-        return (clause.step, *clause.after, *clause.after_any, *clause.before)
-    return ()
+def _requirement_steps(clause: Any) -> tuple[str, ...]:
+    return (clause.step, *clause.after, *clause.after_any, *clause.before)
 
 
 def parties_of(clause: Clause) -> tuple[str, ...]:
