@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from typing import Any
 
-from vangnet.protocol.engine.calendar import MomentError
+from vangnet.protocol.engine.deadlines import Deadlines
 from vangnet.protocol.engine.model import Event
 from vangnet.protocol.engine.program import DUTY, PERIOD, Change, Rule, StepTable
 from vangnet.protocol.engine.standing import LAPSED, UNDETERMINED, Instance, Standing
@@ -39,21 +39,17 @@ class Clocks(Standing):
     def start_clock(self, instance: Instance, rule: Rule, moment: float) -> None:
         """Count the term of a rule from a moment, standing still when a pause runs."""
         if rule.deadlines is not None:
-            self.count(instance, rule, moment)
+            self.count(instance, rule, rule.deadlines, moment)
         if self.paused and not self.paused.isdisjoint(instance.rule.pauses):
             instance.pause(moment)
         self.expect_end(instance)
 
-    def count(self, instance: Instance, rule: Rule, moment: float) -> None:
+    def count(self, instance: Instance, rule: Rule, deadlines: Deadlines, moment: float) -> None:
         """Set the due moment by the term of a rule."""
-        due: float | None = None
         if rule.due is not None:
-            try:
-                due = rule.due(moment)
-            except (MomentError, OverflowError):
-                due = None
-        elif rule.deadlines is not None:
-            due, asking = rule.deadlines.end(moment, self.facts_at(moment))
+            due = rule.plain_end(moment)
+        else:
+            due, asking = deadlines.end(moment, self.facts_at(moment))
             if asking:
                 instance.specially().asking = asking
         if due is not None and rule.kind == PERIOD and due < moment:

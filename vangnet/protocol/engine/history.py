@@ -49,11 +49,10 @@ def fact_value(stated: Any) -> Any:
     return None if stated == UNKNOWN else stated
 
 
-def fact_values(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Give what guards see of all facts of an event."""
-    return {
-        code: stated if stated.__class__ in PLAIN else fact_value(stated) for code, stated in facts.items()
-    }
+def read_into(known: dict[str, Any], facts: Mapping[str, Any]) -> None:
+    """Take in what guards see of all facts of an event."""
+    for code, stated in facts.items():
+        known[code] = stated if stated.__class__ in PLAIN else fact_value(stated)
 
 
 def certainty(stated: Any) -> str:

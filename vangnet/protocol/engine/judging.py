@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import heapq
 
-from vangnet.protocol.engine.calendar import MomentError
 from vangnet.protocol.engine.clocks import CHANGE, DERIVED, NATURAL_END, Clocks
-from vangnet.protocol.engine.history import fact_values
+from vangnet.protocol.engine.history import read_into
 from vangnet.protocol.engine.instances import INSTANCES, DutyInstance
 from vangnet.protocol.engine.model import Event
 from vangnet.protocol.engine.moments import iso
@@ -131,17 +130,13 @@ class Run(Clocks):
                     self.trigger_in_doubt(None, rule, event, moment)
                 return
         instance = DutyInstance(self, rule, event, moment, None)
-        if rule.due is not None:
-            try:
-                instance.due = rule.due(moment)
-            except (MomentError, OverflowError):
-                instance.due = None
+        instance.due = rule.plain_end(moment)
         self.instances.append(instance)
         self.open[rule.track.index] = [instance]
 
     def trigger(self, track: Track, event: Event, moment: float, step: str) -> None:
         """Open an instance of a clause when its version, repeat policy, region and guard say so."""
-        rule: Rule | None = track.timetable.at(moment)
+        rule: Rule | None = track.rule_at(moment)
         if rule is None or step not in rule.on:
             return
         live = self.open.get(track.index)
@@ -152,7 +147,9 @@ class Run(Clocks):
         if rule.regions and not self.in_region(rule, self.facts_at(moment)):
             return
         holds = rule.opening.evaluate(self.facts_at(moment)) if rule.opening else True
-        if holds:
+        if holds and not live:
+            self.begin(rule, event, moment, None)
+        elif holds:
             self.begin_or_restart(live, rule, event, moment, None)
         elif holds is None:
             self.trigger_in_doubt(live, rule, event, moment)
@@ -196,7 +193,9 @@ class Run(Clocks):
         if doubt is not None:
             instance.specially().doubt = doubt
             self.doubts.append(instance)
-        if doubt != UNDETERMINED:
+        if rule.calm and doubt != UNDETERMINED:
+            instance.due = rule.plain_end(moment)
+        elif doubt != UNDETERMINED:
             self.start_clock(instance, rule, moment)
         if rule.track.changes:
             self.expect_change(instance, rule.start)
@@ -227,7 +226,7 @@ class Run(Clocks):
                 self.end_naturally(waiting, when)
             else:
                 if waiting.step in self.program.sets:
-                    self.facts_at(when).update(fact_values(self.program.sets[waiting.step]))
+                    read_into(self.facts_at(when), self.program.sets[waiting.step])
                 self.handle(waiting, when, waiting.step, self.program.steps.get(waiting.step, NOTHING))
 
     def end_naturally(self, instance: Instance, moment: float) -> None:

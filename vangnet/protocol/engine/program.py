@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vangnet.protocol.engine.calendar import LegalCalendar
+from vangnet.protocol.engine.calendar import LegalCalendar, MomentError
 from vangnet.protocol.engine.deadlines import Deadlines
 from vangnet.protocol.engine.model import (
     Agreement,
@@ -32,7 +32,7 @@ class Rule:
     """What one version says about a clause, ready to run."""
 
     __slots__ = (
-        *("agreement", "clause", "deadlines", "due", "forbidden", "guard", "in_doubt", "kind"),
+        *("agreement", "calm", "clause", "deadlines", "due", "forbidden", "guard", "in_doubt", "kind"),
         *("lapses", "needs", "on", "opening", "parties", "pauses", "periods", "quick"),
         *("regions", "repeat", "settles", "start", "tangled", "then", "track"),
     )
@@ -62,13 +62,23 @@ class Rule:
         self.deadlines: Deadlines | None = None
         FILL[track.kind](self, clause, calendar)
         self.due: Callable[[float], float] | None = self.deadlines.plain if self.deadlines else None
-        self.quick = track.kind == DUTY and self._needs_no_closer_look()
+        self.calm = self._needs_no_clock()
+        self.quick = track.kind == DUTY and self.calm and not self.regions and self.repeat == "first"
 
-    def _needs_no_closer_look(self) -> bool:
-        """Say whether opening it takes no more than a guard and one addition."""
-        if self.regions or self.pauses or self.then or self.repeat != "first":
+    def _needs_no_clock(self) -> bool:
+        """Say whether its end is one addition, and nothing happens by itself at that moment."""
+        if self.kind == PERIOD or self.pauses or self.then:
             return False
         return self.deadlines is None or self.due is not None
+
+    def plain_end(self, moment: float) -> float | None:
+        """Give the end of a term that is one addition; none beyond the calendar, or without a term."""
+        if self.due is None:
+            return None
+        try:
+            return self.due(moment)
+        except (MomentError, OverflowError):
+            return None
 
 
 def _fill_duty(rule: Rule, clause: Any, calendar: LegalCalendar) -> None:
@@ -135,6 +145,12 @@ class Track:
         self.timetable: Timetable[Any]
         self.changes: tuple[Change, ...] = ()
         self.periods: tuple[Track, ...] = ()
+
+    def rule_at(self, moment: float) -> Any:
+        """Give the one rule that governs an anchor at this moment, if any."""
+        if self.only is not None:
+            return self.only[0] if self.start <= moment < self.end else None
+        return self.timetable.at(moment)
 
     def governing(self, moment: float) -> tuple[Rule, ...]:
         """Give the rules that govern an anchor at this moment."""

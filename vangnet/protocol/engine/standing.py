@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vangnet.protocol.engine.deadlines import Asking
-from vangnet.protocol.engine.history import fact_value, fact_values
+from vangnet.protocol.engine.history import fact_value, read_into
 from vangnet.protocol.engine.model import Event
 from vangnet.protocol.engine.program import Program, Rule
 
@@ -189,8 +189,8 @@ class Standing:
         while position < len(events) and events[position].occurred <= moment:
             event = events[position]
             if event.step in sets:
-                self.facts.update(fact_values(sets[event.step]))
-            self.facts.update(fact_values(event.facts))
+                read_into(self.facts, sets[event.step])
+            read_into(self.facts, event.facts)
             position += 1
         self.fact_position = position
         self.next_fact = events[position].occurred if position < len(events) else float("inf")
