@@ -20,6 +20,7 @@ def duty(**keys: Any) -> dict[str, Any]:
         "toward": "person",
         "within": {"norm": words("soon"), "target": "P2D"},
         "ground": "Agreement of the chain",
+        "source": "seed 1",
         "says": words("Somebody does something."),
     }
     return {**common, **keys}
@@ -154,6 +155,7 @@ CARE = {
             "may": "statement",
             "who": "person",
             "ground": "Act A 3",
+            "source": "seed 1",
             "says": words("The person may speak."),
         }
     },
@@ -164,6 +166,7 @@ CARE = {
             "ends_early_on": ["left"],
             "then": "rest_over",
             "ground": "Act A 4",
+            "source": "seed 1",
             "says": words("Three months of rest."),
         }
     },
@@ -173,6 +176,7 @@ CARE = {
             "by": "police",
             "not": "pressed",
             "ground": "Act A 5",
+            "source": "seed 1",
             "says": words("Nobody presses."),
         }
     },

@@ -21,9 +21,11 @@ from vangnet.protocol.engine.checking.profiles import Axis, Profiles, read_profi
 from vangnet.protocol.engine.checking.publishing import read_hashes, record_hashes
 from vangnet.protocol.engine.checking.routes import residual_route, routes_for
 from vangnet.protocol.engine.checking.running import check_directory
+from vangnet.protocol.engine.checking.shape import line_of
 from vangnet.protocol.engine.checking.world import World, in_force
 from vangnet.protocol.engine.guards import Guard
 from vangnet.protocol.engine.registers import PACKAGED
+from vangnet.protocol.engine.yaml_nodes import parse_yaml
 
 DAY = date(2024, 1, 1)
 AGE = Axis("age", {}, {"minor": {"age": 15}, "adult": {"age": 30}})
@@ -156,7 +158,7 @@ def test_matrix_says_empty_and_partly_when_nobody_accepted(tmp_path: Path) -> No
     assert dutch_adults.state == "empty"
 
 
-def test_dutch_minors_had_no_procedure_in_2013() -> None:
+def test_dutch_minors_had_no_procedure_in_2014() -> None:
     corpus, profiles = load_directory(PACKAGED), read_profiles(PACKAGED, [])
     then = coverage_matrix(corpus, profiles, date(2014, 6, 1))
     now = coverage_matrix(corpus, profiles, date(2026, 11, 21))
@@ -360,6 +362,11 @@ def test_shape_points_to_the_line_inside_a_list(tmp_path: Path) -> None:
     lines = path.read_text().splitlines()
     found = [one for one in check_directory(tmp_path, DAY).errors if one.code == "shape"]
     assert [lines[one.line - 1].strip().removeprefix("- ") for one in found] == ["norm: soon"]
+
+
+def test_place_deeper_than_the_file_is_the_last_line_known() -> None:
+    tree = parse_yaml(b"a: 1\nb:\n  - c\n", "file.yaml")
+    assert [line_of(tree, path) for path in (["a", "x"], ["b", "0"], [])] == [1, 3, 1]
 
 
 def test_term_until_a_date_is_compared_too(tmp_path: Path) -> None:

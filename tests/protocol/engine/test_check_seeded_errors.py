@@ -156,6 +156,41 @@ ERRORS: dict[str, tuple[Files, str, str]] = {
         "duties.tell",
     ),
     "right of nobody": (drop("rights", "speak", "who"), "right_of_nobody", "rights.speak"),
+    "party that is in no register": (
+        edit("duties", "tell", "toward", value="fairy"),
+        "unknown_party",
+        "duties.tell",
+    ),
+    "doubt that nobody can lift": (
+        broken(
+            lambda care: (
+                care["facts"].update(secret={"type": "yes_no"}),
+                care["duties"]["guardian"].update(when="age < 18 and secret", in_doubt="ask"),
+            )
+        ),
+        "doubt_never_lifted",
+        "duties.guardian",
+    ),
+    "clock that never runs again": (
+        broken(
+            lambda care: (
+                care["steps"].update(never={"derived": True}),
+                care["duties"]["tell"].update(pauses=[{"from": "left", "until": "never"}]),
+            )
+        ),
+        "pause_without_end",
+        "duties.tell",
+    ),
+    "prohibition that never starts": (
+        broken(
+            lambda care: (
+                care["steps"].update(never={"derived": True}),
+                care["prohibitions"].update(extra={"from": "never", "not": "left", "ground": "Act A 1"}),
+            )
+        ),
+        "never_starts",
+        "prohibitions.extra",
+    ),
     # goals
     "goal that only the person can bring": (
         goal_of_the_person_alone(),
@@ -451,6 +486,18 @@ WARNINGS: dict[str, tuple[Files, str, str]] = {
     "term shorter than what it needs": (needs_slow_step(), "infeasible", "duties.extra"),
     "term shorter than the period before it": (needs_slow_choice(), "infeasible", "duties.extra"),
     "right without ground": (drop("rights", "speak", "ground"), "no_ground_elsewhere", "rights.speak"),
+    "duty toward itself": (edit("duties", "tell", "toward", value="police"), "toward_itself", "duties.tell"),
+    "duty of the person": (
+        edit("duties", "extra", value=duty(on="sign", by="person", toward="police", do="place_refused")),
+        "person_has_duty",
+        "duties.extra",
+    ),
+    "step that both fulfils and lets lapse": (
+        edit("duties", "rest", "lapses_on", value=["left", "rest_started"]),
+        "lapse_never_counts",
+        "duties.rest",
+    ),
+    "clause without source": (drop("rights", "speak", "source"), "no_source", "rights.speak"),
     "clause without sentence": (drop("periods", "rest", "says"), "no_sentence", "periods.rest"),
     "agreement without title": (drop("title"), "no_title", ""),
     "one of two holders cannot record": (

@@ -2,44 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
 from vangnet.protocol.engine.checking.findings import Finding, at_clause, at_place
 from vangnet.protocol.engine.checking.world import last_days
-from vangnet.protocol.engine.model import Agreement, Clause, Corpus, Duty, Ground, Period, Prohibition, Right
-from vangnet.protocol.engine.references import clauses_of
+from vangnet.protocol.engine.model import Agreement, Clause, Corpus, Duty, Ground, Requirement, Right
+from vangnet.protocol.engine.references import clauses_of, parties_of
 from vangnet.protocol.engine.registers import ground_of
 
 
-def clause_findings(corpus: Corpus, own_grounds: bool) -> Iterator[Finding]:
-    """Find every clause of every version that is not complete; without a register of its own a folder may name any ground."""
+def clause_findings(corpus: Corpus, own_registers: Collection[str]) -> Iterator[Finding]:
+    """Find every clause of every version that is not complete; without registers of its own a folder may name anything."""
     ends = last_days(corpus)
     for agreement in corpus.agreements:
+        last = ends[agreement.name, agreement.valid_from]
         for clause in clauses_of(agreement):
-            for finding in _ground(corpus, agreement, clause, ends[agreement.name, agreement.valid_from]):
-                yield replace(finding, softened=finding.code == "ground_not_registered" and not own_grounds)
+            yield from _ground(corpus, agreement, clause, last, "grounds.yaml" in own_registers)
+            if "parties.yaml" in own_registers:
+                yield from _parties(corpus, clause)
             if isinstance(clause, Duty):
                 yield from _duty(corpus, clause)
-            if isinstance(clause, Right) and not clause.who:
-                yield at_clause("right_of_nobody", clause)
-            if not clause.says and isinstance(clause, Duty | Right | Period | Prohibition):
-                yield at_clause("no_sentence", clause)
+            if not isinstance(clause, Requirement):
+                yield from _words(clause)
         if not agreement.title:
             yield at_place("no_title", agreement.where, agreement=agreement.name)
 
 
-def _ground(corpus: Corpus, agreement: Agreement, clause: Clause, last: date | None) -> Iterator[Finding]:
+def _words(clause: Clause) -> Iterator[Finding]:
+    if isinstance(clause, Right) and not clause.who:
+        yield at_clause("right_of_nobody", clause)
+    if not clause.says:
+        yield at_clause("no_sentence", clause)
+    if not clause.source:
+        yield at_clause("no_source", clause)
+
+
+def _parties(corpus: Corpus, clause: Clause) -> Iterator[Finding]:
+    unknown = [party for party in dict.fromkeys(parties_of(clause)) if party not in corpus.parties]
+    if unknown:
+        yield at_clause("unknown_party", clause, parties=unknown)
+
+
+def _ground(
+    corpus: Corpus, agreement: Agreement, clause: Clause, last: date | None, registered: bool
+) -> Iterator[Finding]:
     if not clause.ground:
         if isinstance(clause, Duty):
             yield at_clause("no_ground", clause)
-        elif isinstance(clause, Right | Period | Prohibition):
+        elif not isinstance(clause, Requirement):
             yield at_clause("no_ground_elsewhere", clause)
         return
     ground = ground_of(clause.ground, corpus.grounds)
     if ground is None:
-        yield at_clause("ground_not_registered", clause, ground=clause.ground)
+        finding = at_clause("ground_not_registered", clause, ground=clause.ground)
+        yield replace(finding, softened=not registered)
         return
     first = agreement.valid_from
     if clause.name in agreement.retroactive_clauses and agreement.retroactive_from is not None:
@@ -65,6 +83,15 @@ def _covers(ground: Ground, first: date, last: date | None) -> bool:
 def _duty(corpus: Corpus, duty: Duty) -> Iterator[Finding]:
     if not duty.toward:
         yield at_clause("no_claimant", duty)
+    elif duty.toward == duty.by and len(duty.by) == 1:
+        yield at_clause("toward_itself", duty, parties=duty.by)
+    persons = [
+        party for party in duty.by if party in corpus.parties and corpus.parties[party].regime == "none"
+    ]
+    if persons:
+        yield at_clause("person_has_duty", duty, parties=persons)
+    if set(duty.do) & set(duty.lapses_on):
+        yield at_clause("lapse_never_counts", duty, steps=sorted(set(duty.do) & set(duty.lapses_on)))
     if not duty.within:
         yield at_clause("no_term", duty)
     elif any(limit.norm is not None and limit.target is None for limit in duty.within):

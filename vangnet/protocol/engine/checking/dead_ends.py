@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from vangnet.protocol.engine.checking.findings import Finding, at_clause, at_place, who
 from vangnet.protocol.engine.checking.world import World, acts, derivations
-from vangnet.protocol.engine.model import Agreement, Clause, Duty, Period, Requirement, Right
+from vangnet.protocol.engine.model import Agreement, Clause, Duty, Period, Prohibition, Requirement, Right
 from vangnet.protocol.engine.references import clauses_of, steps_of
 
 
@@ -16,6 +16,7 @@ def dead_end_findings(world: World) -> Iterator[Finding]:
     for agreement in world.agreements:
         for clause in clauses_of(agreement):
             yield from _clause(world, clause)
+            yield from _pauses(world, clause)
         yield from _steps(world, agreement, made)
 
 
@@ -32,6 +33,14 @@ def _clause(world: World, clause: Clause) -> Iterator[Finding]:
             yield at_clause("period_without_end", clause)
     elif isinstance(clause, Requirement):
         yield from _requirement(world, clause)
+    elif isinstance(clause, Prohibition) and clause.start:
+        yield from _never(world, clause, clause.start)
+
+
+def _pauses(world: World, clause: Clause) -> Iterator[Finding]:
+    for pause in clause.pauses if isinstance(clause, Duty | Period) else ():
+        if not world.reach().of(pause.end).any():
+            yield at_clause("pause_without_end", clause, start=pause.start, end=pause.end)
 
 
 def _duty(world: World, duty: Duty) -> Iterator[Finding]:
@@ -56,6 +65,22 @@ def _never(world: World, clause: Clause, starts: tuple[str, ...]) -> Iterator[Fi
 def _is_heard(world: World, step: str) -> bool:
     """Say whether a derived step sets something in motion."""
     return any(step in clause.on for agreement in world.agreements for clause in acts(agreement))
+
+
+def _is_named(world: World, step: str) -> bool:
+    """Say whether any clause looks at a derived step, apart from the ones that make it."""
+    makers = {id(clause) for made, _, clause in derivations(world.agreements) if made == step}
+    return any(
+        step in steps_of(clause) and (id(clause) not in makers or step in _looked_at(clause))
+        for agreement in world.agreements
+        for clause in clauses_of(agreement)
+    )
+
+
+def _looked_at(clause: Clause) -> tuple[str, ...]:
+    if isinstance(clause, Duty):
+        return (*clause.on, *clause.do, *clause.lapses_on)
+    return (*clause.start, *clause.ends_early_on) if isinstance(clause, Period) else ()
 
 
 def _requirement(world: World, requirement: Requirement) -> Iterator[Finding]:
@@ -87,6 +112,8 @@ def _steps(world: World, agreement: Agreement, made: set[str]) -> Iterator[Findi
         merged = world.steps[code]
         if merged.derived and code not in made:
             yield at_place("nothing_makes", step.where, f"steps.{code}", step=code)
+        if merged.derived and code in made and not merged.sets and not _is_named(world, code):
+            yield at_place("derived_unheard", step.where, f"steps.{code}", step=code)
         if merged.derived and merged.by:
             yield at_place("derived_with_recorder", step.where, f"steps.{code}", step=code, parties=merged.by)
     for clause in clauses_of(agreement):

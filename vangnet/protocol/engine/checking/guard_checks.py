@@ -44,7 +44,10 @@ def _clause(
         limit.until for limit in limits if limit.until
     }
     for code in sorted(asked - recorded):
-        yield at_clause("fact_never_recorded", clause, fact=code)
+        # A duty that waits for an answer which nobody can give, or that counts it as no, will never be one.
+        waits = isinstance(clause, Duty) and clause.in_doubt != "applies" and clause.when is not None
+        never = waits and code in (clause.when.facts if clause.when else ())
+        yield at_clause("doubt_never_lifted" if never else "fact_never_recorded", clause, fact=code)
 
 
 def _recorded_facts(corpus: Corpus) -> frozenset[str]:

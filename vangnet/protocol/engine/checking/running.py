@@ -29,6 +29,8 @@ from vangnet.protocol.engine.model import Corpus, Problem
 from vangnet.protocol.engine.program import compile_corpus
 from vangnet.protocol.engine.scenarios import run_directory
 
+REGISTERS = ("parties.yaml", "grounds.yaml")
+
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
@@ -88,7 +90,8 @@ def check_directory(root: Path, day: date) -> CheckReport:
 def corpus_findings(corpus: Corpus, profiles: Profiles, day: date) -> Iterator[Finding]:
     """Find what is wrong in the agreements themselves, in every version and on the given day."""
     axis_facts = frozenset(code for axis in profiles.axes for code in axis.codes)
-    yield from clause_findings(corpus, (Path(corpus.root) / "grounds.yaml").exists())
+    own_registers = {name for name in REGISTERS if (Path(corpus.root) / name).exists()}
+    yield from clause_findings(corpus, own_registers)
     yield from guard_check_findings(corpus, axis_facts)
     yield from untranslatable_findings(corpus)
     for first_day in sorted({agreement.valid_from for agreement in corpus.agreements}):
