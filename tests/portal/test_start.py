@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -9,7 +10,8 @@ from tests.factories import account, actor, dossier, joined, on
 from vangnet.access import services
 from vangnet.access.actors import system
 from vangnet.access.models import AuditEntry
-from vangnet.access.roles import Administrator, PrivacyOfficer, Rapporteur, Reader
+from vangnet.access.roles import Administrator, PrivacyOfficer, Purpose, Rapporteur, Reader
+from vangnet.portal import presenters, queries
 
 OPEN_PAGES = ["/", "/about/", "/privacy/", "/accessibility/"]
 
@@ -93,10 +95,19 @@ def test_privacy_officer_sees_who_did_what_in_the_own_organisation(browse, polic
     dossier(police, step="found")
     officer = actor(role=PrivacyOfficer, of=police.organisation)
     page = text(browse(officer).get("/en/"))
-    assert "dossier.open" in page
+    assert "Opened a new dossier" in page
+    assert "Recorded a step" not in page
     assert str(police.account) in page
     other = text(browse(actor("shelter", role=PrivacyOfficer)).get("/en/"))
-    assert "dossier.open" not in other
+    assert "Opened a new dossier" not in other
+
+
+def test_every_act_that_leaves_a_line_has_words():
+    calls = re.compile(r"audit\.(?:act|record)\(\s*\"([a-z_.]+)\"")
+    package = Path(presenters.__file__).parents[1]
+    written = {act for file in package.glob("*/**/*.py") for act in calls.findall(file.read_text())}
+    assert written - set(presenters.ACTS) == set()
+    assert set(presenters.PURPOSES) == set(Purpose)
 
 
 def test_administrator_opens_an_account_that_can_sign_in(browse, police):
@@ -171,3 +182,17 @@ def test_reader_cannot_look_after_people(browse):
     assert refused.status_code == 403
     assert "Your role (Reader)" in text(refused)
     assert AuditEntry.objects.filter(act="account.open", outcome="done").exists()
+
+
+def test_counts_are_dossiers_and_only_for_who_reads_figures(police):
+    rapporteur = actor("national_rapporteur", role=Rapporteur)
+    for _ in range(6):
+        one = dossier(police, {"age": "unknown"}, step="found")
+        joined(one, police, "guardian")
+    counts = {one.party: one for one in queries.duties_by_party(rapporteur)}
+    assert (counts["police"].open, counts["police"].overdue, counts["police"].undetermined) == (6, None, None)
+    assert (counts["guardian"].open, counts["guardian"].undetermined) == (None, 6)
+    with on(days=2):
+        counts = {one.party: one for one in queries.duties_by_party(rapporteur)}
+    assert (counts["police"].open, counts["police"].overdue) == (None, 6)
+    assert queries.duties_by_party(police) == []

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from vangnet.access.models import Organisation
+from vangnet.access.models import AuditEntry, Organisation
+from vangnet.access.roles import Purpose
 from vangnet.cases.models import DossierStanding, WorklistEntry
 from vangnet.cases.presenters import words
 from vangnet.cases.queries import Block, Worklist, WorklistRow
@@ -249,3 +250,68 @@ def tabs(counted: list[Counter], query: dict[str, str], current: str) -> list[Na
     """The counters as tabs, with everything together first."""
     everything = NavItem(_("All"), address(query, block="", page=""), is_current=not current)
     return [everything, *(NavItem(one.name, one.url, one.is_current, one.count) for one in counted)]
+
+
+ACTS = {
+    "account.close": lambda: _("Closed an account"),
+    "account.open": lambda: _("Opened an account"),
+    "dossier.end_link": lambda: _("Ended the link between two persons"),
+    "dossier.link": lambda: _("Linked two persons"),
+    "dossier.open": lambda: _("Opened a new dossier"),
+    "dossier.read": lambda: _("Looked at a dossier"),
+    "involvement.accept": lambda: _("Let the organisation take part in a dossier"),
+    "involvement.decline": lambda: _("Said no to a request to take part"),
+    "involvement.end": lambda: _("Let the organisation leave a dossier"),
+    "involvement.offer": lambda: _("Asked an organisation to take part"),
+    "involvement.withdraw": lambda: _("Withdrew a request to take part"),
+    "membership.add": lambda: _("Let somebody work for an organisation"),
+    "membership.end": lambda: _("Ended somebody’s work for an organisation"),
+    "organisation.add": lambda: _("Added an organisation"),
+    "organisation.close": lambda: _("Closed an organisation"),
+    "person.end_link": lambda: _("Ended a link of a person"),
+    "person.link": lambda: _("Wrote down a link of a person"),
+    "person.register": lambda: _("Gave a person a pseudonym"),
+    "step.correct": lambda: _("Corrected an event"),
+    "step.record": lambda: _("Recorded a step"),
+    "step.retract": lambda: _("Took back an event"),
+    "track.accept": lambda: _("Took over a track"),
+    "track.close": lambda: _("Closed a track"),
+    "track.decline": lambda: _("Did not take over a track"),
+    "track.offer": lambda: _("Offered a track to another organisation"),
+    "track.withdraw": lambda: _("Withdrew the offer of a track"),
+    "worklist.rebuild": lambda: _("Made worklists anew"),
+    "worklist.refresh": lambda: _("Brought worklists up to date"),
+}
+PURPOSES = {
+    Purpose.PROTECTION: lambda: _("protection"),
+    Purpose.REGISTRATION: lambda: _("registration"),
+    Purpose.INVESTIGATION: lambda: _("criminal investigation"),
+    Purpose.RESIDENCE: lambda: _("residence"),
+    Purpose.STATISTICS: lambda: _("figures"),
+    Purpose.ADMINISTRATION: lambda: _("administration"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One line of the audit trail in words."""
+
+    moment: datetime
+    who: str
+    what: str
+    purpose: str
+    outcome: str
+
+
+def trail(lines: Iterable[AuditEntry]) -> list[Trace]:
+    """Lines of the audit trail as people say them."""
+    return [
+        Trace(
+            moment=line.moment,
+            who=str(line.account or _("the system")),
+            what=ACTS[line.act]() if line.act in ACTS else line.act,
+            purpose=PURPOSES[Purpose(line.purpose)](),
+            outcome=line.get_outcome_display(),
+        )
+        for line in lines
+    ]

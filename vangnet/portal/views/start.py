@@ -109,7 +109,8 @@ def _overview(request, actor):
 def _trail(request, actor):
     page = Paginator(access.audit_trail(actor), LINES).get_page(request.GET.get("page"))
     columns = [_("When"), _("Who"), _("What"), _("Purpose"), _("Outcome")]
-    return render(request, "portal/trail.html", {"actor": actor, "page": page, "columns": columns})
+    context = {"actor": actor, "page": page, "lines": presenters.trail(page), "columns": columns}
+    return render(request, "portal/trail.html", context)
 
 
 PAGES = {
