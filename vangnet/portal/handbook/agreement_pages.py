@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vangnet.portal.handbook.addresses import (
     agreement_url,
@@ -26,11 +27,11 @@ from vangnet.portal.handbook.terms import term_views
 from vangnet.protocol.engine.model import Agreement
 
 GROUPS: Mapping[str, Promise] = {
-    "duty": lazy("Duties"),
-    "right": lazy("Rights"),
-    "period": lazy("Periods"),
-    "prohibition": lazy("Prohibitions"),
-    "requirement": lazy("What must come first"),
+    "duty": gettext_lazy("Duties"),
+    "right": gettext_lazy("Rights"),
+    "period": gettext_lazy("Periods"),
+    "prohibition": gettext_lazy("Prohibitions"),
+    "requirement": gettext_lazy("What must come first"),
 }
 FIRST_EXAMPLES = 6
 
@@ -86,6 +87,7 @@ class AgreementPage:
     begins_later: bool
     last_day: date | None
     history: tuple[VersionLine, ...]
+    columns: tuple[str, ...]
     table: tuple[DutyRow, ...]
     groups: tuple[ClauseGroup, ...]
     untranslatable: tuple[Mapping[str, str], ...]
@@ -113,6 +115,7 @@ def agreement_page(library: Library, agreement: Agreement, day: date) -> Agreeme
         begins_later=agreement.valid_from > day,
         last_day=library.last_day(agreement),
         history=history(library, agreement, day),
+        columns=(_("When"), _("Who"), _("Does what"), _("Within")),
         table=tuple(_duty_rows(agreement, labels)),
         groups=clause_groups(library, agreement, labels),
         untranslatable=tuple(_untranslatable(agreement, labels)),

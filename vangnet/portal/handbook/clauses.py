@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from vangnet.portal.handbook.addresses import clause_anchor, clause_url, party_url
 from vangnet.portal.handbook.conditions import condition_lines
@@ -26,19 +26,21 @@ from vangnet.protocol.engine.model import (
 from vangnet.protocol.engine.registers import ground_of
 
 DOUBT: Mapping[str, Promise] = {
-    "applies": lazy("If it is not known whether this holds, the clause applies."),
-    "ask": lazy("If it is not known whether this holds, ask first. The term runs once it is known."),
-    "does_not_apply": lazy("If it is not known whether this holds, the clause does not apply."),
+    "applies": gettext_lazy("If it is not known whether this holds, the clause applies."),
+    "ask": gettext_lazy("If it is not known whether this holds, ask first. The term runs once it is known."),
+    "does_not_apply": gettext_lazy("If it is not known whether this holds, the clause does not apply."),
 }
 REPEAT: Mapping[str, Promise] = {
-    "first": lazy("If it happens again while this is open, nothing changes."),
-    "each": lazy("Each time anew."),
-    "restart": lazy("If it happens again before the end, the term starts again."),
+    "first": gettext_lazy("If it happens again while this is open, nothing changes."),
+    "each": gettext_lazy("Each time anew."),
+    "restart": gettext_lazy("If it happens again before the end, the term starts again."),
 }
 TRANSITION: Mapping[str, Promise] = {
-    "respecting": lazy("What was already open keeps its old term."),
-    "immediate": lazy("What was already open gets the new term, counted from the old start."),
-    "most_favourable": lazy("For what was already open, the term that is best for the person counts."),
+    "respecting": gettext_lazy("What was already open keeps its old term."),
+    "immediate": gettext_lazy("What was already open gets the new term, counted from the old start."),
+    "most_favourable": gettext_lazy(
+        "For what was already open, the term that is best for the person counts."
+    ),
 }
 
 
@@ -48,6 +50,7 @@ class Line:
 
     text: str
     url: str = ""
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ class ClauseWriter:
         """Say a duty."""
         yield self.steps(_("As soon as"), clause.on)
         yield from self.condition(clause)
-        yield self.parties(_("Who"), clause.by)
+        yield self.holders(clause.by)
         yield self.parties(_("Toward"), clause.toward)
         yield self.steps(_("Must do"), clause.do)
         yield Row(_("Within"), terms=term_views(clause, self.labels))
@@ -194,9 +197,17 @@ class ClauseWriter:
         """Name steps."""
         return Row(label, _lines([self.labels.step(code) for code in codes]), word)
 
-    def parties(self, label: str, codes: Iterable[str]) -> Row:
+    def parties(self, label: str, codes: Iterable[str], word: str = "and") -> Row:
         """Name parties, each with its own page."""
-        return Row(label, tuple(Line(self.labels.party(code), party_url(code)) for code in codes), "or")
+        return Row(label, tuple(Line(self.labels.party(code), party_url(code)) for code in codes), word)
+
+    def holders(self, codes: tuple[str, ...]) -> Row:
+        """Name who must do it: whoever brought it about when that party is among them, otherwise all of them."""
+        row = self.parties(_("Who"), codes, "or")
+        several = Line(
+            _("Whoever recorded the event; when that was somebody else: all of these."), is_aside=True
+        )
+        return Row(row.label, (*row.lines, several) if len(codes) > 1 else row.lines, "or")
 
     def pauses(self, pauses: tuple[Pause, ...]) -> Row:
         """Say when the clock stands still."""

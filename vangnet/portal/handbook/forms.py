@@ -8,7 +8,7 @@ from vangnet.design.forms import DateField, FilterForm, SelectField, TextField
 class OnDayForm(FilterForm):
     """Which day to look at."""
 
-    on = DateField(label=_("As it stood on"))
+    on = DateField(label=_("As it stood on"), allow_future=True)
 
 
 class SearchForm(FilterForm):

@@ -7,55 +7,55 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from vangnet.protocol.catalogue import words
 from vangnet.protocol.engine.model import Corpus
 from vangnet.protocol.engine.moments import local
 
 PHASES: Mapping[str, Promise] = {
-    "signalling": lazy("Signalling"),
-    "registration": lazy("Registration"),
-    "protection": lazy("Protection"),
-    "residence": lazy("Right of residence"),
-    "shelter": lazy("Shelter"),
-    "criminal_case": lazy("Criminal case"),
-    "aftercare_or_return": lazy("After-care or return"),
+    "signalling": gettext_lazy("Signalling"),
+    "registration": gettext_lazy("Registration"),
+    "protection": gettext_lazy("Protection"),
+    "residence": gettext_lazy("Right of residence"),
+    "shelter": gettext_lazy("Shelter"),
+    "criminal_case": gettext_lazy("Criminal case"),
+    "aftercare_or_return": gettext_lazy("After-care or return"),
 }
 TRACKS: Mapping[str, Promise] = {
-    "protection": lazy("Protection"),
-    "residence": lazy("Right of residence"),
-    "shelter": lazy("Shelter"),
-    "minor_care": lazy("Care for minors"),
-    "own_case": lazy("Own criminal case"),
-    "exploiter_case": lazy("Case against the exploiter"),
-    "return": lazy("Return"),
+    "protection": gettext_lazy("Protection"),
+    "residence": gettext_lazy("Right of residence"),
+    "shelter": gettext_lazy("Shelter"),
+    "minor_care": gettext_lazy("Care for minors"),
+    "own_case": gettext_lazy("Own criminal case"),
+    "exploiter_case": gettext_lazy("Case against the exploiter"),
+    "return": gettext_lazy("Return"),
 }
 KINDS: Mapping[str, Promise] = {
-    "duty": lazy("Duty"),
-    "right": lazy("Right"),
-    "period": lazy("Period"),
-    "prohibition": lazy("Prohibition"),
-    "requirement": lazy("Requirement"),
+    "duty": gettext_lazy("Duty"),
+    "right": gettext_lazy("Right"),
+    "period": gettext_lazy("Period"),
+    "prohibition": gettext_lazy("Prohibition"),
+    "requirement": gettext_lazy("Requirement"),
 }
 GROUND_KINDS: Mapping[str, Promise] = {
-    "act": lazy("Act"),
-    "order": lazy("Order in council"),
-    "regulation": lazy("EU regulation"),
-    "policy_rule": lazy("Policy rule"),
-    "instruction": lazy("Instruction of the prosecution service"),
-    "treaty": lazy("Treaty"),
-    "directive": lazy("EU directive"),
-    "protocol": lazy("Protocol"),
-    "pilot": lazy("Pilot"),
-    "agreement": lazy("Agreement of the chain, not law"),
+    "act": gettext_lazy("Act"),
+    "order": gettext_lazy("Order in council"),
+    "regulation": gettext_lazy("EU regulation"),
+    "policy_rule": gettext_lazy("Policy rule"),
+    "instruction": gettext_lazy("Instruction of the prosecution service"),
+    "treaty": gettext_lazy("Treaty"),
+    "directive": gettext_lazy("EU directive"),
+    "protocol": gettext_lazy("Protocol"),
+    "pilot": gettext_lazy("Pilot"),
+    "agreement": gettext_lazy("Agreement of the chain, not law"),
 }
 REGIMES: Mapping[str, Promise] = {
-    "wpg": lazy("Police data (Wpg)"),
-    "wjsg": lazy("Criminal-justice data (Wjsg)"),
-    "avg": lazy("Personal data (GDPR)"),
-    "avg_medical": lazy("Personal data under professional secrecy"),
-    "none": lazy("A person, not an organisation"),
+    "wpg": gettext_lazy("Police data (Wpg)"),
+    "wjsg": gettext_lazy("Criminal-justice data (Wjsg)"),
+    "avg": gettext_lazy("Personal data (GDPR)"),
+    "avg_medical": gettext_lazy("Personal data under professional secrecy"),
+    "none": gettext_lazy("A person, not an organisation"),
 }
 
 

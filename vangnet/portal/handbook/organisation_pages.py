@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from vangnet.portal.handbook.addresses import agreement_url, clause_url, party_url
 from vangnet.portal.handbook.clauses import Line
 from vangnet.portal.handbook.conditions import condition_text
 from vangnet.portal.handbook.labels import REGIMES, Labels
 from vangnet.portal.handbook.library import Library
+from vangnet.portal.handbook.pictures import Picture, organisation_picture
 from vangnet.portal.handbook.terms import TermView, term_views
 from vangnet.protocol.engine.model import Agreement, Duty, Party, Prohibition, Right
 
@@ -55,6 +58,8 @@ class OrganisationPage:
     rights: tuple[OwnAgreement, ...]
     records: tuple[str, ...]
     number_of_duties: int
+    columns: tuple[str, ...]
+    drawing: Picture | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,8 @@ def organisation_page(library: Library, party: Party, day: date) -> Organisation
             writer.labels.step(step.code) for step in library.corpus.steps.values() if code in step.by
         ),
         number_of_duties=len(duties),
+        columns=(_("When"), _("What you do"), _("Toward"), _("Within")),
+        drawing=organisation_picture(writer.labels.party(code), duties, writer.labels),
     )
 
 
@@ -167,7 +174,10 @@ def _rights(library: Library, day: date) -> Iterable[tuple[Agreement, Right]]:
 
 def _prohibitions_of(library: Library, day: date, code: str) -> Iterable[tuple[Agreement, Prohibition]]:
     return [
-        (a, ban) for a in library.in_force(day) for ban in a.prohibitions.values() if code in (ban.by or (code,))
+        (a, ban)
+        for a in library.in_force(day)
+        for ban in a.prohibitions.values()
+        if code in (ban.by or (code,))
     ]
 
 

@@ -1,0 +1,86 @@
+"""The command `vangnet`: agreements are checked and judged without Django; the handbook is written without server or database."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+from vangnet.protocol import commands
+from vangnet.protocol.engine.loading import AgreementErrors
+
+HANDBOOK = ["agreements", "handbook"]
+SITE = {
+    "INSTALLED_APPS": ["django.contrib.staticfiles", "vangnet.design", "vangnet.portal"],
+    "TEMPLATES": [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "APP_DIRS": True,
+            "OPTIONS": {
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "django.template.context_processors.i18n",
+                    "vangnet.design.context.page",
+                ],
+            },
+        }
+    ],
+    "FORM_RENDERER": "vangnet.design.rendering.Renderer",
+    "ROOT_URLCONF": "vangnet.portal.handbook.site_urls",
+    "VANGNET_NAVIGATION": "vangnet.portal.handbook.site_navigation.main_pages",
+    "LANGUAGE_CODE": "nl",
+    "LANGUAGES": [("nl", "Nederlands"), ("en", "English")],
+    "TIME_ZONE": "Europe/Amsterdam",
+    "USE_TZ": True,
+    "STATIC_URL": "/static/",
+    "DATABASES": {},
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and give its exit code: 0 all well, 1 problems found, 2 wrong use."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:2] == HANDBOOK:
+        return handbook_command(handbook_parser().parse_args(given[2:]))
+    return commands.main(given)
+
+
+def handbook_parser() -> argparse.ArgumentParser:
+    """Describe the handbook command."""
+    parser = argparse.ArgumentParser(
+        prog="vangnet agreements handbook", description="Write the handbook to files, in Dutch and English."
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
+    parser.add_argument("--agreements", type=Path, metavar="DIR", help="folder of agreements")
+    return parser
+
+
+def handbook_command(arguments: argparse.Namespace) -> int:
+    """Write every page of the handbook, with the same views and templates as the server."""
+    if arguments.out.exists() and not arguments.out.is_dir():
+        print(f"{arguments.out} is a file. Name a folder to write to.", file=sys.stderr)
+        return commands.USAGE
+    _prepare(arguments.agreements)
+    # The views can only be read once the settings stand.
+    from vangnet.portal.handbook.export import ExportError, write_handbook
+
+    try:
+        pages = write_handbook(arguments.out)
+    except (ExportError, AgreementErrors) as error:
+        print(error, file=sys.stderr)
+        return commands.PROBLEMS
+    print(f"{pages} pages: {arguments.out / 'index.html'}")
+    return commands.FINE
+
+
+def _prepare(agreements: Path | None) -> None:
+    if not settings.configured:
+        settings.configure(**SITE, AGREEMENTS_DIR=agreements)
+        django.setup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
