@@ -5,9 +5,8 @@ from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from vangnet.protocol.catalogue import words
 from vangnet.protocol.engine.model import Corpus

@@ -15,8 +15,6 @@ from vangnet.protocol.engine.drawing.lanes import Arrow, Drawing, Lane, Node
 from vangnet.protocol.engine.drawing.svg import draw
 from vangnet.protocol.engine.model import Agreement, Duty
 
-EVENTS = "events"
-
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -33,25 +31,13 @@ def organisation_picture(
     """Draw the duties of one organisation: what happens, what it then does, and toward whom."""
     if not duties:
         return None
-    nodes: dict[str, Node] = {}
-    arrows: dict[tuple[str, str], Arrow] = {}
-    lanes: dict[str, Lane] = {}
+    sketch = _Sketch(labels)
     for agreement, duty in duties:
-        lane = agreement.name
-        lanes.setdefault(lane, Lane(lane, labels.of(agreement.title)))
-        own = f"{lane}.{duty.name}"
-        nodes[own] = Node(own, lane, 1, _done(duty, labels), "step", _term(duty, labels))
-        for step in duty.on:
-            key = f"{lane}<{step}"
-            nodes.setdefault(key, Node(key, lane, 0, labels.step(step), "event"))
-            arrows[key, own] = Arrow(key, own)
-        for party in duty.toward:
-            key = f"{lane}>{party}"
-            nodes.setdefault(key, Node(key, lane, 2, labels.party(party), "party"))
-            arrows[own, key] = Arrow(own, key)
+        sketch.lane(agreement.name, labels.of(agreement.title))
+        sketch.duty(f"{agreement.name}.{duty.name}", agreement.name, duty, duty.on, toward=duty.toward)
     title = _("Duties of %(organisation)s") % {"organisation": name}
     sentences = tuple(_sentence(duty, labels) for _agreement, duty in duties)
-    return _picture("duties", title, lanes, nodes, arrows, sentences)
+    return sketch.picture("duties", title, sentences)
 
 
 def phase_picture(phase: PhaseRoute, labels: Labels) -> Picture | None:
@@ -59,13 +45,67 @@ def phase_picture(phase: PhaseRoute, labels: Labels) -> Picture | None:
     found = [one for one in phase.routes if isinstance(one.clause, Duty)]
     if not found:
         return None
-    chain = _Chain(found, labels)
+    sketch = _Chain(found, labels).sketch()
     title = _("Route in the phase: %(phase)s") % {"phase": PHASES[phase.phase]}
     sentences = []
     for one in found:
         sentence = _sentence(one.clause, labels)
         sentences.append(sentence if one.applies else _("%(sentence)s (may apply)") % {"sentence": sentence})
-    return _picture(f"route-{phase.phase}", title, chain.lanes, chain.nodes, chain.arrows, tuple(sentences))
+    return sketch.picture(f"route-{phase.phase}", title, tuple(sentences))
+
+
+class _Sketch:
+    """A drawing that grows by one duty at a time; every duty has rows of its own, so that its lines stay short."""
+
+    def __init__(self, labels: Labels) -> None:
+        self.labels = labels
+        self.lanes: dict[str, Lane] = {}
+        self.nodes: dict[str, Node] = {}
+        self.arrows: dict[tuple[str, str], Arrow] = {}
+        self.rows: dict[str, int] = {}
+        self.last: dict[str, tuple[int, tuple[str, ...], list[str]]] = {}
+
+    def lane(self, key: str, label: str) -> None:
+        self.lanes.setdefault(key, Lane(key, label))
+
+    def duty(
+        self,
+        key: str,
+        lane: str,
+        duty: Duty,
+        events: tuple[str, ...],
+        *,
+        column: int = 1,
+        certain: bool = True,
+        toward: tuple[str, ...] = (),
+    ) -> None:
+        """Add a duty with the events before it and the parties behind it, on the next free rows of its lane."""
+        row = self.rows.get(lane, 0)
+        before_column, before_events, before = self.last.get(lane, (0, (), []))
+        shares = bool(events) and (before_column, before_events) == (column, events)
+        starts = before if shares else [f"{key}<{step}" for step in events]
+        kind = "step" if certain else "doubt"
+        term = _term(duty, self.labels)
+        self.nodes[key] = Node(key, lane, column, _done(duty, self.labels), kind, term, row)
+        for place, (start, step) in enumerate(zip(starts, events, strict=True)):
+            label = self.labels.step(step)
+            self.nodes.setdefault(start, Node(start, lane, column - 1, label, "event", "", row + place))
+            self.arrows[start, key] = Arrow(start, key, certain)
+        for place, party in enumerate(toward):
+            end = f"{key}>{party}"
+            name = self.labels.party(party)
+            self.nodes[end] = Node(end, lane, column + 1, name, "party", "", row + place)
+            self.arrows[key, end] = Arrow(key, end, certain)
+        self.rows[lane] = row + max(1, 0 if shares else len(events), len(toward))
+        self.last[lane] = column, events, starts
+
+    def picture(self, name: str, title: str, sentences: tuple[str, ...]) -> Picture:
+        words = _("%(number)s duties; the same stands in words below the drawing.")
+        description = words % {"number": len(sentences)}
+        lanes, nodes, arrows = self.lanes.values(), self.nodes.values(), self.arrows.values()
+        drawing = Drawing(name, title, description, tuple(lanes), tuple(nodes), tuple(arrows))
+        # Our own writer escapes every word that it puts in.
+        return Picture(title, mark_safe(draw(drawing)), sentences)  # noqa: S308 - see above
 
 
 class _Chain:
@@ -74,16 +114,9 @@ class _Chain:
     def __init__(self, found: Sequence[ResidualClause], labels: Labels) -> None:
         self.labels = labels
         self.duties = {one.code: one for one in found}
-        self.lanes: dict[str, Lane] = {EVENTS: Lane(EVENTS, _("What happens"))}
-        self.nodes: dict[str, Node] = {}
-        self.arrows: dict[tuple[str, str], Arrow] = {}
         self.columns: dict[str, int] = {}
         for code in self.duties:
             self.column(code, ())
-        for code in sorted(self.duties, key=lambda one: self.columns[one]):
-            self.add(code)
-        if not any(node.lane == EVENTS for node in self.nodes.values()):
-            del self.lanes[EVENTS]
 
     def before(self, code: str) -> list[str]:
         """The other duties that bring the trigger of a duty."""
@@ -106,41 +139,20 @@ class _Chain:
             self.columns[code] = 1 + max(earlier, default=0)
         return self.columns[code]
 
-    def add(self, code: str) -> None:
-        duty, certain = self.duty(code), self.duties[code].applies is True
-        lane = " ".join(duty.by)
-        self.lanes.setdefault(lane, Lane(lane, self.labels.parties(duty.by)))
-        kind = "step" if certain else "doubt"
-        self.nodes[code] = Node(
-            code, lane, self.columns[code], _done(duty, self.labels), kind, _term(duty, self.labels)
-        )
-        earlier = self.before(code)
-        for other in earlier:
-            self.arrows[other, code] = Arrow(other, code, certain)
-        brought = {step for other in earlier for step in self.duty(other).do}
-        for step in duty.on:
-            if step not in brought:
-                key = f"<{step}"
-                self.nodes.setdefault(key, Node(key, EVENTS, 0, self.labels.step(step), "event"))
-                self.arrows[key, code] = Arrow(key, code, certain)
-
-
-def _picture(
-    name: str,
-    title: str,
-    lanes: dict[str, Lane],
-    nodes: dict[str, Node],
-    arrows: dict[tuple[str, str], Arrow],
-    sentences: tuple[str, ...],
-) -> Picture:
-    description = _("%(number)s duties; the same stands in words below the drawing.") % {
-        "number": len(sentences)
-    }
-    drawing = Drawing(
-        name, title, description, tuple(lanes.values()), tuple(nodes.values()), tuple(arrows.values())
-    )
-    # Our own writer escapes every word that it puts in.
-    return Picture(title, mark_safe(draw(drawing)), sentences)  # noqa: S308 - see above
+    def sketch(self) -> _Sketch:
+        """Draw the chain: one lane per holder, one column per link."""
+        sketch = _Sketch(self.labels)
+        for code in sorted(self.duties, key=lambda one: self.columns[one]):
+            duty, certain = self.duty(code), self.duties[code].applies is True
+            lane = " ".join(duty.by)
+            sketch.lane(lane, self.labels.parties(duty.by))
+            earlier = self.before(code)
+            brought = {step for other in earlier for step in self.duty(other).do}
+            events = tuple(step for step in duty.on if step not in brought)
+            sketch.duty(code, lane, duty, events, column=self.columns[code], certain=certain)
+            for other in earlier:
+                sketch.arrows[other, code] = Arrow(other, code, certain)
+        return sketch
 
 
 def _done(duty: Duty, labels: Labels) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from vangnet.portal.handbook.labels import Labels, listed
 from vangnet.portal.handbook.library import Library

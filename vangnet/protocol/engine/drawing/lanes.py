@@ -15,15 +15,15 @@ from vangnet.protocol.engine.drawing.lettering import text_width, wrapped
 TEXT, SMALL = 14.0, 12.0
 LINE, SMALL_LINE = 18.0, 15.0
 BOX, PADDING = 180.0, 10.0
-TRACKS, LABEL = 34.0, 122.0
+TRACK, LABEL = 7.0, 122.0
 ROW_GAP, LANE_PADDING, MARGIN = 18.0, 14.0, 8.0
-LANE_HEAD = 26.0
-TRACK_STEPS = 5
+LANE_HEAD = 30.0
+MOST_TRACKS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """Something to draw in a box: a step, an event or a party."""
+    """Something to draw in a box: a step, an event or a party. Without a row it stands under what came before it in its column."""
 
     key: str
     lane: str
@@ -31,6 +31,7 @@ class Node:
     label: str
     kind: str = "step"
     term: str = ""
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def lay_out(drawing: Drawing) -> Layout:
     """Give everything in a drawing its place."""
     rows = _slots(drawing)
     lefts = _lefts(drawing)
-    width = lefts[-1] + BOX + TRACKS + MARGIN
+    width = lefts[-1] + BOX + 2 * ROW_GAP
     bands, places = _bands(drawing, rows)
     boxes = {node.key: _box(node, rows[node.key], places, lefts) for node in drawing.nodes}
     texts = [text for band in bands for text in _lane_texts(band, width)]
@@ -159,15 +160,25 @@ def lay_out(drawing: Drawing) -> Layout:
 
 def _lefts(drawing: Drawing) -> list[float]:
     """Give every column its left side; room for lines and words only stands before columns that have them."""
-    arriving = {arrow.end for arrow in drawing.arrows}
     lefts, left = [], 2 * MARGIN
     for column in range(max((node.column for node in drawing.nodes), default=0) + 1):
         own = [node for node in drawing.nodes if node.column == column]
-        left += TRACKS if any(node.key in arriving for node in own) else 0.0
-        left += _words_before(own)
+        tracks = _sources(drawing, column)
+        left += _width_of(len(tracks)) if tracks else 0.0
+        left += _words_before(own) if tracks else 0.0
         lefts.append(left)
         left += BOX
     return lefts
+
+
+def _sources(drawing: Drawing, column: int) -> list[str]:
+    """Give the boxes from which arrows end in a column, each of which has a track of its own there."""
+    ends = {node.key for node in drawing.nodes if node.column == column}
+    return list(dict.fromkeys(arrow.start for arrow in drawing.arrows if arrow.end in ends))
+
+
+def _width_of(tracks: int) -> float:
+    return TRACK * (min(tracks, MOST_TRACKS) + 3)
 
 
 def _words_before(nodes: Sequence[Node]) -> float:
@@ -179,8 +190,9 @@ def _slots(drawing: Drawing) -> dict[str, int]:
     used: dict[tuple[str, int], int] = defaultdict(int)
     rows = {}
     for node in drawing.nodes:
-        rows[node.key] = used[node.lane, node.column]
-        used[node.lane, node.column] += 1
+        row = used[node.lane, node.column] if node.row is None else node.row
+        rows[node.key] = row
+        used[node.lane, node.column] = max(row + 1, used[node.lane, node.column])
     return rows
 
 
@@ -222,7 +234,7 @@ def _lane_texts(band: Band, width: float) -> list[Text]:
     room = width - 4 * MARGIN
     line = wrapped(band.lane.label, room, SMALL)[:1]
     wide = max((text_width(text, SMALL) for text in line), default=0.0)
-    return [Text(line, 2 * MARGIN, band.top + 4, wide, SMALL_LINE, SMALL, SMALL_LINE, "lane")]
+    return [Text(line, 2 * MARGIN, band.top + 6, wide, SMALL_LINE, SMALL, SMALL_LINE, "lane")]
 
 
 def _box_texts(box: Box) -> list[Text]:
@@ -244,19 +256,17 @@ def _box_texts(box: Box) -> list[Text]:
 def _paths(
     drawing: Drawing, boxes: Mapping[str, Box], rows: Mapping[str, int], places: _Rows
 ) -> tuple[Path, ...]:
-    tracks: dict[int, list[str]] = defaultdict(list)
-    room = {
-        column: _words_before([node for node in drawing.nodes if node.column == column])
-        for column in {node.column for node in drawing.nodes}
+    columns = {node.column for node in drawing.nodes}
+    sources = {column: _sources(drawing, column) for column in columns}
+    words = {
+        column: _words_before([node for node in drawing.nodes if node.column == column]) for column in columns
     }
     found = []
     for arrow in drawing.arrows:
         start, end = boxes[arrow.start], boxes[arrow.end]
-        own = tracks[end.node.column]
-        if arrow.start not in own:
-            own.append(arrow.start)
-        step = TRACKS / (TRACK_STEPS + 1)
-        track = end.left - room[end.node.column] - TRACKS + step * (1 + own.index(arrow.start) % TRACK_STEPS)
+        own, room = sources[end.node.column], words[end.node.column]
+        first = end.left - room - _width_of(len(own))
+        track = first + TRACK * (2 + own.index(arrow.start) % MOST_TRACKS)
         found.append(_path(arrow, start, end, track, _below(start.node, rows, places)))
     return tuple(found)
 

@@ -65,6 +65,12 @@ def _text(text: Text) -> Iterator[str]:
     kinds = {"lane": "dr-lane-label", "node": "dr-text", "term": "dr-term"}
     left = text.left + text.width / 2 if text.middle else text.left
     anchor = ' text-anchor="middle"' if text.middle else ""
+    if text.kind == "lane":
+        # Lines that pass behind the name of a lane must not strike it through.
+        yield (
+            f'<rect class="dr-lane-head" x="{_n(text.left - 6)}" y="{_n(text.top - 2)}" '
+            f'width="{_n(text.width + 12)}" height="{_n(text.height + 4)}" rx="3"/>'
+        )
     for place, line in enumerate(text.lines):
         baseline = text.top + place * text.line + text.size * 0.95
         yield (
