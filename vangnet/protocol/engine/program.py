@@ -18,7 +18,6 @@ from vangnet.protocol.engine.model import (
     Agreement,
     Clause,
     Corpus,
-    Prohibition,
     Requirement,
 )
 from vangnet.protocol.engine.references import clauses_of, steps_of
@@ -312,9 +311,8 @@ def _link_bans(program: Program) -> None:
 
 
 def _during(rule: Rule) -> Iterable[str]:
-    if isinstance(rule.clause, Prohibition):
-        for name in rule.clause.during:
-            yield name if "." in name else f"{rule.track.agreement}.{name}"
+    for name in rule.clause.during:
+        yield name if "." in name else f"{rule.track.agreement}.{name}"
 
 
 def _dispatch(program: Program) -> None:
@@ -347,11 +345,10 @@ def _listen(tables: dict[str, StepTable], track: Track, steps: Iterable[str], sl
             setattr(table, slot, (*getattr(table, slot), track))
 
 
-def _listen_requirement(tables: dict[str, StepTable], track: Track, clause: Clause) -> None:
-    if isinstance(clause, Requirement):
-        _listen(tables, track, (clause.step,), "requirements")
-        for step in (*clause.after, *clause.after_any, *clause.before):
-            _table(tables, step).remembered = True
+def _listen_requirement(tables: dict[str, StepTable], track: Track, clause: Requirement) -> None:
+    _listen(tables, track, (clause.step,), "requirements")
+    for step in (*clause.after, *clause.after_any, *clause.before):
+        _table(tables, step).remembered = True
 
 
 def _listen_pause(program: Program, track: Track, pair: tuple[str, str]) -> None:

@@ -202,10 +202,9 @@ class Standing:
             self.stating = [event for event in self.events if event.facts or event.step in sets]
         return self.stating
 
-    def ask(self, asking: Asking | None) -> None:
-        """Note something to ask."""
-        if asking is not None:
-            self.asked.append(asking)
+    def ask(self, asking: Any) -> None:
+        """Note something to ask: the guard that is unknown, or the fact by its code."""
+        self.asked.append(asking)
 
     def in_region(self, rule: Rule, facts: dict[str, Any]) -> bool:
         """Say whether the agreement is in force where this case plays; an unknown region does not close the door."""
