@@ -212,5 +212,6 @@ def test_judging_only_touched_agreements_leaves_nothing_out(tmp_path: Path) -> N
     assert touched(current.corpus, draft.corpus) != everything
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("vangnet.protocol.engine.impact.touched", lambda *_: everything)
+        patch.setattr("vangnet.protocol.engine.impact.starting_steps", lambda _: {*current.corpus.steps})
         assert impact(current, draft, cases, at=epoch("2026-06-01")).changes == found
     assert found

@@ -202,6 +202,11 @@ def narrowed(program: Program, names: frozenset[str]) -> Program:
     return compile_corpus(replace(corpus, agreements=kept), program.calendar)
 
 
+def starting_steps(program: Program) -> set[str]:
+    """Give the steps without which nothing begins, is required or is broken in a case."""
+    return {step for step, table in program.steps.items() if table.openers or table.requirements}
+
+
 def impact(
     current: Program,
     draft: Program,
@@ -214,10 +219,13 @@ def impact(
     """Judge cases by both programs at one moment and give everything that differs."""
     names = touched(current.corpus, draft.corpus)
     old, new = narrowed(current, names), narrowed(draft, names)
+    beginnings = starting_steps(old) | starting_steps(new)
     changes: list[Change] = []
     number = 0
     for case in cases:
         number += 1
+        if beginnings.isdisjoint(event.step for event in case.events):
+            continue
         before, after = judge(case, old, at, known), judge(case, new, at, known)
         changes += _case_changes(case, before, after, groups)
     return Impact(at, number, tuple(changes), changed_versions(current.corpus, draft.corpus))
