@@ -221,12 +221,70 @@ def test_wrong_answers_are_named_and_nothing_is_written(police, browse, wrong, s
     assert not LogEntry.objects.filter(step="found").exists()
 
 
+def test_day_is_shown_as_the_day_in_the_netherlands(police, browse):
+    made = dossier(police)
+    browse.post(address("record", made, "found"), answers(occurred="3-3-2025"))
+    assert "Fact · Monday 3 March 2025 · recorded" in text(browse.get(address("timeline", made)))
+
+
 def test_vague_date_is_kept_as_it_was_written(police, browse):
     made = dossier(police)
     browse.post(address("record", made, "found"), answers(occurred="autumn 2024"))
     entry = LogEntry.objects.get(step="found")
     assert (entry.precision, entry.occurred_text) == ("season", "autumn 2024")
     assert "autumn 2024" in text(browse.get(address("timeline", made)))
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "a\x00b",
+        "\u202eomgekeerd",
+        "<script>alert(1)</script>",
+        "{{ page }}",
+        "é̀ 漢字 🙂",
+        "\ud800".encode("utf-8", "replace").decode(),
+    ],
+)
+def test_odd_characters_are_kept_or_taken_out_and_never_run(police, browse, odd):
+    made = dossier(police)
+    reply = browse.post(
+        address("record", made, "found"), answers(note=odd, fact_remark=odd, seen=odd.replace("\x00", ""))
+    )
+    assert reply.status_code == 302
+    shown = browse.get(reply.url).content.decode()
+    assert "<script>alert" not in shown
+    assert "\x00" not in LogEntry.objects.get(step="found").note
+
+
+def test_bytes_that_are_no_text_are_no_accident(police, browse):
+    made = dossier(police)
+    sent = f"occurred=vandaag&party=police&submission_key={KEY}&note=".encode() + b"\xff\xfe%ff"
+    reply = browse.post(
+        address("record", made, "found"), sent, content_type="application/x-www-form-urlencoded"
+    )
+    assert reply.status_code == 302
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "?party=%00",
+        "?fact=%00",
+        "?at=%00",
+        "?seen=%00",
+        "?seen=99999999999999",
+        "?q=%00",
+        "?pseudonym=%00",
+        "?page=x",
+    ],
+)
+def test_odd_addresses_are_no_accident(police, browse, odd):
+    made = dossier(police, step="found")
+    for name in PAGES:
+        assert browse.get(address(name, made) + odd).status_code == 200
+    assert browse.get(address("event", made, 2) + odd).status_code == 200
+    assert browse.get(address("index") + odd).status_code == 200
 
 
 @pytest.mark.parametrize("code", ["nothing", "unreported", "facts"])

@@ -1,13 +1,14 @@
 """Journeys through the real pages: a server that is the application in the database, a real browser, real agreements."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import connections
+from django.db import connection, connections
 
 from tests.design.browser import AXE, browser
 
@@ -48,7 +49,21 @@ def visit(opened, live_server, _no_lasting_connections):
     yield as_somebody
     for context in contexts:
         context.close()
+    _wait_for_quiet()
     assert [fault for fault in faults if "404" not in fault and "403" not in fault] == []
+
+
+def _wait_for_quiet(seconds=10):
+    """The server may still be answering a page that nobody waits for any more."""
+    others = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    for _ in range(seconds * 20):
+        with connection.cursor() as cursor:
+            cursor.execute(others)
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.05)
 
 
 def _signed_in(account, url):

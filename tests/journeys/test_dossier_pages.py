@@ -52,7 +52,10 @@ def story(police):
         made,
         entry=first,
         draft=draft(
-            "rights_explained", ago(days=7), note="De datum was verkeerd overgenomen.", deviation_reason="Geen tolk."
+            "rights_explained",
+            ago(days=7),
+            note="De datum was verkeerd overgenomen.",
+            deviation_reason="Geen tolk.",
         ),
         by=police,
     )
@@ -95,3 +98,19 @@ def test_pages_of_a_dossier_can_be_read_by_everybody(visit, accessible, picture,
     page.goto(path("overview", story, language="nl").replace(story.address + "/", "new/"))
     picture(page, f"dossier-open-{width}")
     accessible(page)
+
+
+@pytest.mark.parametrize("name", ["overview", "steps", "tracks", "timeline"])
+def test_pages_can_be_read_in_english_and_in_the_dark(visit, accessible, picture, police, story, name):
+    page = visit(police, path(name, story), color_scheme="dark", viewport={"width": 1280, "height": 900})
+    picture(page, f"dossier-{name}-dark")
+    accessible(page)
+    page.goto(path(name, story) + "?at=2020-01-01")
+    accessible(page)
+
+
+def test_paper_shows_what_was_folded_and_leaves_out_the_buttons(visit, police, story):
+    page = visit(police, path("tracks", story) + "?print=1")
+    page.emulate_media(media="print")
+    assert page.locator("details:not([open])").count() == 0
+    assert not page.get_by_role("link", name="Hand over").first.is_visible()

@@ -71,6 +71,18 @@ def test_somebody_with_two_organisations_chooses(visit, accessible, picture, col
     assert page.get_by_text("You now work for Opvang De Linde.").is_visible()
 
 
+@pytest.mark.parametrize("width", [1280, 320])
+def test_password_page_can_be_read_by_everybody(visit, accessible, picture, colleague, width):
+    page = visit(path="/en/account/login/", viewport={"width": width, "height": 900})
+    sign_in(page)
+    page.goto("/en/account/password/change/")
+    accessible(page)
+    picture(page, f"password-{width}")
+    page.get_by_role("button", name="Change my password").click()
+    assert page.title().startswith("Error:")
+    accessible(page)
+
+
 def listed_personas():
     return [
         Persona("kim", "Kim de Wit", "Basisteam Oost", "Sees signals in the street.", PASSWORD),

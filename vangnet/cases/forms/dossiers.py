@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from vangnet.access.actors import Actor
 from vangnet.access.verdicts import Verdict
@@ -60,7 +58,7 @@ class OpenDossierForm(Refusable, FactQuestions, IdempotentForm):
         limit=LONGEST_NOTE,
     )
 
-    def __init__(self, *args, actor: Actor, **kwargs):
+    def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
         known = catalogue.current().corpus
         choose = ("", _("Choose from the list"))
@@ -117,10 +115,10 @@ class TimelineFilter(MomentKeepingForm):
     track = SelectField(label=gettext_lazy("Track"), choices=[])
     organisation = SelectField(label=gettext_lazy("Organisation"), choices=[])
 
-    def __init__(self, *args, choices: Mapping[str, list[tuple[str, str]]], **kwargs):
+    def __init__(self, *args, choices, **kwargs):
         super().__init__(*args, **kwargs)
         for name, offered in choices.items():
-            self.fields[name].choices = [("", _("All")), *offered]
+            self.fields[name].choices = [("", pgettext("filter", "All")), *offered]
 
 
 class SearchForm(MomentKeepingForm):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -90,7 +89,7 @@ def question(kind: FactType, *, required: bool = False, help_text: str = "") -> 
 class FactQuestions:
     """Adds to a form a question and a degree of certainty per fact, and gives the answers as facts."""
 
-    def ask_facts(self, kinds: Mapping[str, FactType], known: Mapping[str, KnownFact], required=()) -> None:
+    def ask_facts(self, kinds, known, required=()):
         self.fact_codes = list(kinds)
         for code, kind in kinds.items():
             self.fields[f"fact_{code}"] = question(
@@ -105,12 +104,12 @@ class FactQuestions:
             )
 
     @property
-    def fact_groups(self) -> Iterator[tuple[BoundField, BoundField]]:
+    def fact_groups(self):
         for code in self.fact_codes:
             yield self[f"fact_{code}"], self[f"certainty_{code}"]
 
     @property
-    def facts(self) -> dict[str, dict[str, object]]:
+    def facts(self):
         """The facts that were answered; a question without an answer tells nothing."""
         return {
             code: {

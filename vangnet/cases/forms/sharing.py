@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +18,7 @@ class OrganisationForm(Refusable, VangnetForm):
 
     organisation = SelectField(label=gettext_lazy("Which organisation?"), choices=[])
 
-    def __init__(self, *args, organisations: Iterable[Organisation], **kwargs):
+    def __init__(self, *args, organisations, **kwargs):
         super().__init__(*args, **kwargs)
         self.organisations = {one.code: one for one in organisations}
         self.fields["organisation"].choices = [

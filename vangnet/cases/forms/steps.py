@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from vangnet.access.actors import Actor
 from vangnet.access.verdicts import Verdict
 from vangnet.cases import events
 from vangnet.cases.forms.facts import FactQuestions, initial_facts
@@ -23,8 +22,6 @@ from vangnet.design.forms import (
 )
 from vangnet.protocol import catalogue
 from vangnet.protocol.engine.model import FactType
-from vangnet.protocol.facts import FieldProblem
-from vangnet.protocol.histories import KnownFact
 from vangnet.protocol.log import LONGEST_GROUND, LONGEST_NOTE, Draft
 from vangnet.protocol.models import LogEntry
 
@@ -38,13 +35,13 @@ class Refusable:
 
     renamed: Mapping[str, str] = {}
 
-    def show_problems(self, problems: list[FieldProblem]) -> None:
+    def show_problems(self, problems):
         for problem in problems:
             name = self.renamed.get(problem.field, problem.field)
             name = name if name in self.fields else f"fact_{problem.field}"
             self.add_error(name if name in self.fields else None, problem.message)
 
-    def show_refusal(self, verdict: Verdict) -> None:
+    def show_refusal(self, verdict):
         self.add_error(None, str(verdict.reason))
 
 
@@ -73,16 +70,16 @@ class EntryForm(Refusable, FactQuestions, IdempotentForm):
         required=False,
         limit=LONGEST_NOTE,
     )
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
         *args,
-        step: str,
-        actor: Actor,
-        kinds: Mapping[str, FactType],
-        known: Mapping[str, KnownFact],
-        asks_reason: bool = False,
+        step,
+        actor,
+        kinds,
+        known,
+        asks_reason=False,
         **kwargs,
     ):
         super().__init__(*args, **kwargs)
@@ -92,7 +89,7 @@ class EntryForm(Refusable, FactQuestions, IdempotentForm):
         if not asks_reason and not self.data.get("deviation_reason"):
             del self.fields["deviation_reason"]
 
-    def _offer_parties(self) -> None:
+    def _offer_parties(self):
         defined = catalogue.current().step(self.step)
         codes = list(dict.fromkeys([*(defined.by if defined else ()), self.actor.party]))
         self.fields["party"].choices = [

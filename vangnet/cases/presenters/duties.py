@@ -176,9 +176,8 @@ def _available(right: RightInstance) -> Available:
 
 def departures(judgement: Judgement, reasons: dict[int, str]) -> list[Departure]:
     """Breaches and deviations, newest first; `reasons` are those given when they were recorded, by number of the event."""
-    found = sorted(
-        [*judgement.breaches, *judgement.deviations], key=lambda one: one.event.occurred, reverse=True
-    )
+    found: list[Breach | Deviation] = [*judgement.breaches, *judgement.deviations]
+    found.sort(key=lambda one: one.event.occurred, reverse=True)
     return [_departure(one, reasons) for one in found]
 
 

@@ -85,7 +85,7 @@ def _is_in(step: str, track: str) -> bool:
 
 def participants(page: DossierPage) -> list[ParticipantLine]:
     """The organisations around a dossier: those that take part first."""
-    order = [InvolvementState.ACCEPTED, InvolvementState.OFFERED]
+    order: list[str] = [InvolvementState.ACCEPTED, InvolvementState.OFFERED]
     found = sorted(
         page.view.involvements, key=lambda one: order.index(one.state) if one.state in order else len(order)
     )

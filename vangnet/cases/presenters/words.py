@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from vangnet.cases import events
 from vangnet.cases.models import TrackKind
-from vangnet.design.partial_dates import PartialMoment
+from vangnet.core.clock import AMSTERDAM
+from vangnet.design.partial_dates import PRECISIONS, PartialMoment
 from vangnet.design.wording import moment_in_words
 from vangnet.persons.models import PersonLink
 from vangnet.protocol import catalogue
@@ -138,8 +139,13 @@ def _form(form: object) -> str:
 
 def happened(entry: LogEntry) -> PartialMoment:
     """When an event happened, as precisely as somebody knew it."""
-    precision = LogEntry.Precision(entry.precision).value
-    return PartialMoment(entry.occurred_from, entry.occurred_to, precision, entry.occurred_text)
+    precision = next(one for one in PRECISIONS if one == entry.precision)
+    start, end = _here(entry.occurred_from), _here(entry.occurred_to)
+    return PartialMoment(start, end, precision, entry.occurred_text)
+
+
+def _here(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(AMSTERDAM) if moment else None
 
 
 def moment(seconds: float | None) -> datetime | None:

@@ -15,6 +15,7 @@ from vangnet.cases.presenters import words
 from vangnet.cases.states import HandoverState, InvolvementState
 from vangnet.cases.views.doors import carried_out, in_dossier, page_of, posted
 from vangnet.persons.models import PersonLink
+from vangnet.protocol import catalogue
 
 
 @in_dossier
@@ -24,7 +25,8 @@ def involve(request, actor, dossier):
     waiting = (InvolvementState.ACCEPTED, InvolvementState.OFFERED)
     present = {one.organisation_id for one in context["page"].view.involvements if one.state in waiting}
     party = request.GET.get("party", "")
-    found = [one for one in access.organisations(actor, party=party) if one.pk not in present]
+    wanted = party if party in catalogue.current().corpus.parties else ""
+    found = [one for one in access.organisations(actor, party=wanted) if one.pk not in present]
     form = InvolveForm(posted(request), organisations=found)
     made = carried_out(
         form,
