@@ -79,10 +79,24 @@ def test_session_ends_with_the_browser(colleague):
     assert answer.cookies["vangnet-session"]["samesite"] == "Strict"
 
 
-def test_nobody_signs_up_by_themselves():
-    page = Client().get("/account/signup/")
-    assert b"<form" not in page.content.split(b"<main")[1]
-    assert "signup" not in text(Client().get("/account/login/"))
+@pytest.mark.parametrize("address", ["signup/", "email/", "password/reset/", "password/set/"])
+def test_nobody_makes_an_account_or_gets_mail(address, signed_in):
+    assert signed_in.get(f"/en/account/{address}")["Location"] == "/en/account/"
+    assert Client().get(f"/en/account/{address}")["Location"].startswith("/en/account/login/")
+    assert address not in text(Client().get("/en/account/login/"))
+
+
+def test_password_is_changed_by_who_knows_the_old_one(signed_in, colleague):
+    given = {
+        "oldpassword": PASSWORD,
+        "password1": "heel andere woorden nu",
+        "password2": "heel andere woorden nu",
+    }
+    page = signed_in.post("/en/account/password/change/", {**given, "oldpassword": "guess"})
+    assert "<title>Error:" in text(page)
+    signed_in.post("/en/account/password/change/", given)
+    colleague.refresh_from_db()
+    assert colleague.check_password("heel andere woorden nu")
 
 
 def test_signing_out_leads_to_the_open_page(signed_in):
@@ -95,6 +109,14 @@ def test_account_page_says_who_you_are_and_what_your_role_allows(signed_in):
     assert "Kim de Wit" in page
     assert "Basisteam Oost" in page
     assert str(Caseworker.sentence) in page
+
+
+def test_account_without_password_is_offered_none_to_change():
+    client = Client()
+    client.force_login(actor("police").account, backend="django.contrib.auth.backends.ModelBackend")
+    page = text(client.get("/en/account/"))
+    assert "no password of its own" in page
+    assert "password/change" not in page
 
 
 def test_choosing_another_organisation_lasts_for_the_session(signed_in, colleague):

@@ -1,12 +1,21 @@
 """Signing in, and for whom somebody works."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from vangnet.access import views
 
 app_name = "access"
 
+# The sign-in package has pages that make an account or send mail. Here an administrator does that work, so they lead
+# to the account page, and from there to signing in for who has not done so.
+elsewhere = RedirectView.as_view(pattern_name="access:account")
+
 urlpatterns = [
     path("", views.account, name="account"),
     path("login/", views.SignIn.as_view(), name="sign-in"),
+    path("signup/", elsewhere, name="no-signing-up"),
+    path("email/", elsewhere, name="no-mail"),
+    path("password/set/", elsewhere, name="no-first-password"),
+    path("password/reset/", elsewhere, name="no-reset-by-mail"),
 ]
