@@ -52,6 +52,9 @@ def measure(number: int | None) -> Report:
     report.note(
         f"{len(corpus.agreements)} versions, {phases} phases, {len(findings)} findings before doubles are taken out."
     )
+    report.note(
+        "A question is answered once per combination of the axes that it looks at, and holds for every profile with that combination."
+    )
     _impact(report, number or CASES)
     return report
 

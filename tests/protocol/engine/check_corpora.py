@@ -325,6 +325,16 @@ def sound_corpora() -> dict[str, Files]:
                 )
             },
         ),
+        "steps that another folder defines": small(
+            goals=["safe", "told"],
+            duties={
+                "tell": duty(on="sign", by="police", toward="victim", do="told", lapses_on="left_country")
+            },
+            periods={
+                "rest": {"from": "rest_given", "lasts": "P3M", "then": "rest_ended", "ends_early_on": "safe"}
+            },
+            requires=[{"step": "rest_given", "after": "all_agree"}],
+        ),
         "without registers": _with_known_parties(without_registers),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from vangnet.protocol.engine.checking.findings import Finding, at_clause, at_place, who
 from vangnet.protocol.engine.checking.world import World, acts, derivations
@@ -119,14 +120,14 @@ def _steps(world: World, agreement: Agreement, made: set[str]) -> Iterator[Findi
     for clause in clauses_of(agreement):
         yield from _unrecordable(world, clause)
     for step_code, _, clause in derivations((agreement,)):
-        if step_code in world.steps and not world.steps[step_code].derived:
+        if step_code not in world.undefined and not world.steps[step_code].derived:
             yield at_clause("not_derived", clause, step=step_code)
 
 
 def _unrecordable(world: World, clause: Clause) -> Iterator[Finding]:
-    lost = [code for code in _unique(steps_of(clause)) if code not in world.steps]
+    lost = [code for code in _unique(steps_of(clause)) if code in world.undefined]
     if lost:
-        yield at_clause("undefined_step", clause, steps=lost)
+        yield replace(at_clause("undefined_step", clause, steps=lost), softened=not world.profiles.own)
     nobody = [
         code
         for code in _unique(steps_of(clause))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from vangnet.protocol.engine.checking.findings import Finding, at_place, who
 from vangnet.protocol.engine.checking.grid import Grid
 from vangnet.protocol.engine.checking.profiles import Adversity
-from vangnet.protocol.engine.checking.world import NOTHING_WRONG, World
+from vangnet.protocol.engine.checking.world import NOTHING_WRONG, SOMEBODY, World
 from vangnet.protocol.engine.model import Agreement
 
 
@@ -19,6 +19,9 @@ def goal_findings(world: World, unreached: dict[str, Grid]) -> Iterator[Finding]
             name = f"{agreement.name}.{goal}"
             for adversity in (NOTHING_WRONG, *world.profiles.adversities):
                 missed = _missed(world, agreement, goal, adversity)
+                if adversity is not NOTHING_WRONG:
+                    # What is out of reach anyway is said once.
+                    missed = missed & ~_missed(world, agreement, goal, NOTHING_WRONG)
                 if not missed.any():
                     continue
                 unreached[f"{name} {adversity.name}"] = (
@@ -65,7 +68,7 @@ def _finding(world: World, agreement: Agreement, goal: str, adversity: Adversity
 def silence_findings(world: World) -> Iterator[Finding]:
     """Report per party which goals nobody else can bring about when that party stays silent and nothing escalates."""
     for party in sorted({party for step in world.steps.values() for party in step.by}):
-        if world.is_person(party):
+        if world.is_person(party) or party == SOMEBODY:
             continue
         silent = Adversity(f"silent {party}", {}, without_parties=(party,))
         lost = [

@@ -20,7 +20,9 @@ from vangnet.protocol.engine.model import (
     Step,
 )
 from vangnet.protocol.engine.reading_agreement import merged_step
+from vangnet.protocol.engine.references import clauses_of, steps_of
 
+SOMEBODY = "somebody"
 NOTHING_WRONG = Adversity("nothing_wrong", {"nl": "niets tegen", "en": "nothing against"})
 
 
@@ -71,6 +73,7 @@ class World:
         self.possible = Possibilities(self.space)
         self.last_days = last_days(corpus)
         self.agreements = in_force(corpus, day)
+        self.undefined: set[str] = set()
         self.steps = self._steps()
         self.requirements: dict[str, list[Requirement]] = {}
         for agreement in self.agreements:
@@ -86,7 +89,18 @@ class World:
             for code, step in agreement.steps.items():
                 steps[code] = merged_step(steps[code], step) if code in steps else step
         # What an agreement of another day defines still has its recorders: the step exists, the clauses around it do not.
-        return {**self.corpus.steps, **steps}
+        known = {**self.corpus.steps, **steps}
+        self.undefined = self._named() - set(known)
+        if self.profiles.own:
+            return known
+        # A folder without profiles of its own is a part of a whole: what it does not define, somebody else does.
+        return known | {code: Step(code, by=(SOMEBODY,)) for code in sorted(self.undefined)}
+
+    def _named(self) -> set[str]:
+        named = {goal for agreement in self.agreements for goal in agreement.goals}
+        for agreement in self.agreements:
+            named.update(code for clause in clauses_of(agreement) for code in steps_of(clause))
+        return named
 
     def _blocked(self) -> dict[str, Grid]:
         """Mark per step the profiles to whom a prohibition without end forbids it, for everybody who could record it."""
