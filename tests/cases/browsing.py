@@ -5,6 +5,7 @@ import re
 from django.test import Client
 from django.urls import reverse
 
+from vangnet.core import clock
 from vangnet.core.clock import AMSTERDAM
 
 KEY = "6f0c1a52-6a0e-4f57-9d55-1f5d0b6f5a11"
@@ -26,3 +27,7 @@ def text(response):
 
 def typed(moment):
     return f"{moment.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}"
+
+
+def answers(**also):
+    return {"occurred": typed(clock.now()), "party": "police", "submission_key": KEY, **also}

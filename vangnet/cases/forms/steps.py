@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from vangnet.access.verdicts import Verdict
 from vangnet.cases import events
@@ -51,7 +51,7 @@ class EntryForm(Refusable, FactQuestions, IdempotentForm):
     occurred = PartialDateField(label=gettext_lazy("When did it happen?"), help_text=CERTAIN_ABOUT_TIME)
     party = SelectField(label=gettext_lazy("Who did it?"), choices=[])
     note = LongTextField(
-        label=gettext_lazy("Note"),
+        label=pgettext_lazy("step", "Note"),
         help_text=gettext_lazy(
             "Only what others need for their work. No names, addresses or numbers of persons."
         ),

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from vangnet.access.actors import Actor
-from vangnet.access.sessions import NoMembership, actor_of
-from vangnet.access.verdicts import NotAllowed, NotFound
+from vangnet.access.sessions import actor_of
+from vangnet.access.verdicts import NotAllowed
 from vangnet.cases import queries
 from vangnet.cases.forms.dossiers import ViewingForm
 from vangnet.cases.models import Dossier
@@ -26,19 +24,12 @@ View = Callable[..., HttpResponse]
 
 
 def for_actor(view: View) -> View:
-    """Give a view the actor, and turn what is refused into the pages that say so."""
+    """Give a view the actor. What a rule refuses is turned into pages for the whole site elsewhere (access)."""
 
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def opened(request: HttpRequest, **address: Any) -> HttpResponse:
-        try:
-            return view(request, actor_of(request), **address)
-        except NoMembership as problem:
-            raise PermissionDenied from problem
-        except NotFound as problem:
-            raise Http404 from problem
-        except NotAllowed as refusal:
-            return render(request, "cases/refused.html", {"verdict": refusal.verdict}, status=403)
+        return view(request, actor_of(request), **address)
 
     return opened
 
