@@ -203,3 +203,8 @@ INSTANCES = {
     "period": PeriodInstance,
     "prohibition": BanInstance,
 }
+
+
+def as_written(parties: tuple[str, ...]) -> str | list[str]:
+    """Give parties as a file would name them: one by its code, several as a list."""
+    return parties[0] if len(parties) == 1 else list(parties)

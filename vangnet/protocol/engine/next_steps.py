@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from vangnet.protocol.engine.instances import DutyInstance
+from vangnet.protocol.engine.instances import DutyInstance, as_written
 from vangnet.protocol.engine.model import Prohibition
 from vangnet.protocol.engine.moments import iso
 from vangnet.protocol.engine.program import BAN, Program, Rule, StepTable, Track
@@ -97,7 +97,7 @@ class NextStep:
             "fulfils": [
                 {
                     "duty": duty.code,
-                    "holder": list(duty.holder),
+                    "holder": as_written(duty.holder),
                     "due": None if duty.due is None else iso(duty.due),
                 }
                 for duty in self.fulfils

@@ -11,6 +11,7 @@ from vangnet.protocol.engine.instances import (
     PeriodInstance,
     RightInstance,
     ShownInstance,
+    as_written,
 )
 from vangnet.protocol.engine.judging import Run
 from vangnet.protocol.engine.model import Case, Event
@@ -162,8 +163,8 @@ def _base(instance: ShownInstance) -> dict[str, Any]:
 
 def _duty(duty: DutyInstance) -> dict[str, Any]:
     return _base(duty) | {
-        "holder": list(duty.holder),
-        "toward": list(duty.toward),
+        "holder": as_written(duty.holder),
+        "toward": as_written(duty.toward),
         "due": _when(duty.due),
         "status": duty.status,
         "fulfilled_by": duty.fulfilled_by.id if duty.fulfilled_by else None,
