@@ -27,6 +27,7 @@ class Report:
     columns: tuple[str, ...]
     rows: list[tuple[str, ...]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    taken_on: str = field(default_factory=lambda: machine())
 
     def row(self, *cells: object) -> None:
         """Add a line and show it at once, because some measurements take minutes."""
@@ -52,7 +53,9 @@ class Report:
         lines += ["", *[f"- {note}" for note in self.notes]] if self.notes else []
         command = f"`./run bench {self.name}`"
         return (
-            "\n".join([*lines, "", f"Measured on {machine()}, {time.strftime('%Y-%m-%d')}, with {command}."])
+            "\n".join(
+                [*lines, "", f"Measured on {self.taken_on}, {time.strftime('%Y-%m-%d')}, with {command}."]
+            )
             + "\n"
         )
 
@@ -64,7 +67,7 @@ def _line(cells: object) -> str:
 def machine() -> str:
     """The machine in words that compare: cores, memory class, versions; nothing that says where it stands."""
     cores = os.cpu_count() or 1
-    busy = f"load {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else "load unknown"
+    busy = f"load {os.getloadavg()[0]:.1f} at the start" if hasattr(os, "getloadavg") else "load unknown"
     return f"{cores} cores, {_memory()}, Python {platform.python_version()} on {platform.system()}, {busy}"
 
 
