@@ -94,7 +94,10 @@ def test_password_is_changed_by_who_knows_the_old_one(signed_in, colleague):
     }
     page = signed_in.post("/en/account/password/change/", {**given, "oldpassword": "guess"})
     assert "<title>Error:" in text(page)
-    signed_in.post("/en/account/password/change/", given)
+    assert "Forgot" not in text(page)
+    weak = {"password1": "short", "password2": "short"}
+    assert "too short" in text(signed_in.post("/en/account/password/change/", {**given, **weak}))
+    assert signed_in.post("/en/account/password/change/", given)["Location"] == "/en/account/"
     colleague.refresh_from_db()
     assert colleague.check_password("heel andere woorden nu")
 

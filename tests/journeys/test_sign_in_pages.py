@@ -25,7 +25,8 @@ def colleague():
 def sign_in(page, password=PASSWORD):
     page.get_by_label("User name").fill("kim")
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in").click()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])

@@ -1,4 +1,4 @@
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +32,27 @@ class SignInForm(LoginForm, VangnetForm):
             strip=False,
             widget=PasswordBox({"autocomplete": "current-password"}),
             error_messages={"required": _("Fill in your password.")},
+        )
+
+
+class NewPasswordForm(ChangePasswordForm, VangnetForm):
+    """The old password and twice the new one; the checks are those of the sign-in package."""
+
+    LABELS = {
+        "oldpassword": _("Your password now"),
+        "password1": _("New password"),
+        "password2": _("New password, once more"),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, label in self.LABELS.items():
+            field = self.fields[name]
+            field.label, field.help_text = label, ""
+            field.widget = PasswordBox({"autocomplete": field.widget.attrs["autocomplete"]})
+            field.error_messages["required"] = _("Fill in this field.")
+        self.fields["password1"].help_text = _(
+            "At least 14 characters, and not a password that many people use."
         )
 
 

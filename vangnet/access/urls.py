@@ -14,6 +14,7 @@ elsewhere = RedirectView.as_view(pattern_name="access:account")
 urlpatterns = [
     path("", views.account, name="account"),
     path("login/", views.SignIn.as_view(), name="sign-in"),
+    path("password/change/", views.NewPassword.as_view(), name="new-password"),
     path("signup/", elsewhere, name="no-signing-up"),
     path("email/", elsewhere, name="no-mail"),
     path("password/set/", elsewhere, name="no-first-password"),

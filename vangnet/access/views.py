@@ -1,15 +1,16 @@
 """Signing in, and choosing for which organisation somebody works."""
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, PasswordChangeView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from vangnet.access import queries
-from vangnet.access.forms import MembershipForm, SignInForm
+from vangnet.access.forms import MembershipForm, NewPasswordForm, SignInForm
 from vangnet.access.personas import personas
 from vangnet.access.sessions import actor_of, choose
 
@@ -22,6 +23,15 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(personas=personas(), **kwargs)
+
+
+class NewPassword(PasswordChangeView):
+    """The page of the sign-in package, with our form and the way back to the account."""
+
+    form_class = NewPasswordForm
+
+    def get_default_success_url(self):
+        return reverse("access:account")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
