@@ -21,15 +21,6 @@ PHASES: Mapping[str, Promise] = {
     "criminal_case": gettext_lazy("Criminal case"),
     "aftercare_or_return": gettext_lazy("After-care or return"),
 }
-TRACKS: Mapping[str, Promise] = {
-    "protection": gettext_lazy("Protection"),
-    "residence": gettext_lazy("Right of residence"),
-    "shelter": gettext_lazy("Shelter"),
-    "minor_care": gettext_lazy("Care for minors"),
-    "own_case": gettext_lazy("Own criminal case"),
-    "exploiter_case": gettext_lazy("Case against the exploiter"),
-    "return": gettext_lazy("Return"),
-}
 KINDS: Mapping[str, Promise] = {
     "duty": gettext_lazy("Duty"),
     "right": gettext_lazy("Right"),

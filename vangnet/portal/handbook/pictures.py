@@ -23,6 +23,7 @@ class Picture:
     title: str
     svg: SafeString
     sentences: tuple[str, ...]
+    drawing: Drawing
 
 
 def organisation_picture(
@@ -105,7 +106,7 @@ class _Sketch:
         lanes, nodes, arrows = self.lanes.values(), self.nodes.values(), self.arrows.values()
         drawing = Drawing(name, title, description, tuple(lanes), tuple(nodes), tuple(arrows))
         # Our own writer escapes every word that it puts in.
-        return Picture(title, mark_safe(draw(drawing)), sentences)  # noqa: S308 - see above
+        return Picture(title, mark_safe(draw(drawing)), sentences, drawing)  # noqa: S308 - see above
 
 
 class _Chain:

@@ -1,0 +1,75 @@
+"""What only a browser can tell about the handbook: it can be read, reached and printed, and no two words meet in a drawing."""
+
+import pytest
+
+from tests.design.browser import AXE, browser, page_at
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ROUTE = "/en/handbook/situation/third_country/from_12_to_17/"
+PAGES = [
+    ("/handbook/", 1280, "light"),
+    ("/en/handbook/agreements/few-leads-pilot/", 320, "dark"),
+    ("/handbook/agreements/continued-stay/", 1280, "dark"),
+    ("/handbook/agreements/reflection-period/differences/2013-06-01/2023-05-19/", 320, "light"),
+    ("/handbook/organisations/school_attendance/", 320, "light"),
+    (ROUTE, 1280, "light"),
+    ("/handbook/situation/?origin=nl&age_class=unknown", 320, "dark"),
+    ("/en/handbook/coverage/", 320, "light"),
+    ("/en/handbook/examples/cases/003-5-courier-boy/", 1280, "light"),
+    ("/handbook/glossary/", 320, "light"),
+    ("/en/handbook/search/?q=guardian", 1280, "light"),
+    ("/handbook/reading/", 320, "light"),
+]
+MEETING = """[...document.querySelectorAll('svg')].flatMap(svg => {
+    const boxes = [...svg.querySelectorAll('text')].map(one => [one.textContent, one.getBBox()]);
+    return boxes.flatMap(([text, box], place) => boxes.slice(place + 1)
+        .filter(([_, other]) => box.x + box.width > other.x + 1 && other.x + other.width > box.x + 1
+            && box.y + box.height > other.y + 4 && other.y + other.height > box.y + 4)
+        .map(([other]) => `${text} | ${other}`)); })"""
+STICKING_OUT = """[...document.querySelectorAll('svg')].flatMap(svg => [...svg.querySelectorAll('.dr-text')].filter(text => {
+    const box = text.getBBox();
+    return ![...svg.querySelectorAll('.dr-node')].some(node => { const around = node.getBBox();
+        return around.x <= box.x && box.x + box.width <= around.x + around.width
+            && around.y <= box.y && box.y + box.height <= around.y + around.height; }); }).map(text => text.textContent))"""
+
+
+@pytest.fixture(scope="module")
+def opened():
+    with browser() as found:
+        yield found
+
+
+@pytest.fixture
+def show(opened):
+    faults = []
+
+    def at(address, width=1280, **how):
+        return page_at(opened, address, faults=faults, viewport={"width": width, "height": 800}, **how)
+
+    yield at
+    assert faults == []
+
+
+@pytest.mark.parametrize(("address", "width", "scheme"), PAGES)
+def test_handbook_page_passes_the_accessibility_rules_and_fits(show, address, width, scheme):
+    with show(address, width, color_scheme=scheme, bypass_csp=True) as page:
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"]] == []
+
+
+@pytest.mark.parametrize("address", [ROUTE, "/handbook/organisations/police/", "/handbook/organisations/guardian/"])
+def test_words_in_a_drawing_never_meet_and_stay_in_their_box(show, address):
+    with show(address) as page:
+        assert page.evaluate("document.querySelectorAll('svg .dr-text').length") > 20
+        assert page.evaluate(MEETING) == []
+        assert page.evaluate(STICKING_OUT) == []
+
+
+def test_drawing_that_does_not_fit_scrolls_by_keyboard(show):
+    with show("/handbook/organisations/police/", 320) as page:
+        region = page.locator(".vn-drawing").first
+        region.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("document.querySelector('.vn-drawing').scrollLeft > 0")
