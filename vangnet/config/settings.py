@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "vangnet.config.headers.closed_page_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "vangnet.config.looking.looking_only",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
