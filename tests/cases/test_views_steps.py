@@ -1,5 +1,7 @@
 """Recording, answering, correcting and retracting through the pages: what is kept and what is refused."""
 
+import re
+
 import pytest
 
 from tests.cases.browsing import KEY, address, answers, signed_in, text
@@ -219,6 +221,25 @@ def test_correction_strikes_the_old_line_and_gives_the_reason(police, browse):
     assert "Corrected : Typfout" in shown
     assert "Look at what took its place" in old
     assert "What this changed" not in old
+
+
+@pytest.mark.parametrize(
+    ("written", "again"),
+    [
+        ("yesterday", "02-03-2025"),
+        ("today 9:30", "03-03-2025 09:30"),
+        ("2-3-2025 9:30:15", "02-03-2025 09:30:15"),
+        ("autumn 2024", "autumn 2024"),
+        ("unknown", ""),
+    ],
+)
+def test_correction_on_a_later_day_starts_from_the_same_moment(police, browse, written, again):
+    made = dossier(police)
+    browse.post(address("record", made, "found"), answers(occurred=written))
+    with on(days=9):
+        form = browse.get(address("correct", made, 2)).content.decode()
+    shown = re.search(r'<input[^>]*name="occurred"[^>]*>', form).group()
+    assert (f'value="{again}"' in shown) if again else ("value=" not in shown)
 
 
 def test_opening_facts_can_be_corrected(police, browse):

@@ -187,7 +187,7 @@ class ReasonForm(Refusable, VangnetForm):
 def initial_correction(entry: LogEntry, kinds: Mapping[str, FactType]) -> dict[str, object]:
     """What was recorded, to start a correction from."""
     return {
-        "occurred": words.happened(entry),
+        "occurred": words.typed(entry),
         "party": entry.party,
         "note": entry.note,
         "ground": entry.ground,

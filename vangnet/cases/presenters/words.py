@@ -1,6 +1,7 @@
 """What things in a dossier are called on the screen, in the language of the reader."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from django.utils.translation import get_language, pgettext
@@ -142,6 +143,15 @@ def happened(entry: LogEntry) -> PartialMoment:
     precision = next(one for one in PRECISIONS if one == entry.precision)
     start, end = _here(entry.occurred_from), _here(entry.occurred_to)
     return PartialMoment(start, end, precision, entry.occurred_text)
+
+
+def typed(entry: LogEntry) -> PartialMoment:
+    """The same, in words that mean the same moment when they are read again on another day."""
+    moment = happened(entry)
+    forms = {"exact": "%d-%m-%Y %H:%M:%S", "minute": "%d-%m-%Y %H:%M", "day": "%d-%m-%Y"}
+    if moment.earliest is None or moment.precision not in forms:
+        return moment
+    return replace(moment, text=moment.earliest.strftime(forms[moment.precision]))
 
 
 def _here(moment: datetime | None) -> datetime | None:

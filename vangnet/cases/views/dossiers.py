@@ -79,7 +79,7 @@ def overview(request, actor, dossier):
             "others": [duty for duty in page.pending if not duty.is_mine],
             "rights": duties.rights(page.view.judgement),
             "departures": duties.departures(page.view.judgement, reasons),
-            "recent": timeline.lines(page.view, page.view.timeline[:-6:-1]),
+            "recent": timeline.lines(page.view, page.view.timeline[:-4:-1]),
         },
     )
 
