@@ -164,8 +164,9 @@ def _lefts(drawing: Drawing) -> list[float]:
     for column in range(max((node.column for node in drawing.nodes), default=0) + 1):
         own = [node for node in drawing.nodes if node.column == column]
         tracks = _sources(drawing, column)
-        left += _width_of(len(tracks)) if tracks else 0.0
-        left += _words_before(own) if tracks else 0.0
+        # Even without arrows lines may turn off behind the column before.
+        left += _width_of(len(tracks)) if tracks else ROW_GAP * min(column, 1)
+        left += _words_before(own)
         lefts.append(left)
         left += BOX
     return lefts
@@ -182,7 +183,7 @@ def _width_of(tracks: int) -> float:
 
 
 def _words_before(nodes: Sequence[Node]) -> float:
-    return LABEL if any(node.term for node in nodes) else ROW_GAP
+    return LABEL if any(node.term for node in nodes) else 0.0
 
 
 def _slots(drawing: Drawing) -> dict[str, int]:
@@ -216,7 +217,7 @@ def _bands(drawing: Drawing, rows: Mapping[str, int]) -> tuple[list[Band], _Rows
         own = [node for node in drawing.nodes if node.lane == lane.key]
         inner = top + LANE_HEAD
         for row in range(max((rows[node.key] for node in own), default=-1) + 1):
-            height = max(_height(node) for node in own if rows[node.key] == row)
+            height = max((_height(node) for node in own if rows[node.key] == row), default=0.0)
             places.tops[lane.key, row], places.heights[lane.key, row] = inner, height
             inner += height + ROW_GAP
         bands.append(Band(lane, top, inner - top - ROW_GAP + LANE_PADDING + ROW_GAP))
