@@ -54,7 +54,10 @@ def _collect() -> int:
 
 def _load(dossiers: int) -> int:
     print("Demo: telling the stories, once ...", flush=True)
-    return _manage("load_demo", "--dossiers", str(dossiers))
+    if code := _manage("load_demo", "--dossiers", str(dossiers)):
+        return code
+    # Since the last start days may have passed and agreements may have changed.
+    return _manage("rebuild_worklist")
 
 
 def _serve(port: int) -> int:

@@ -46,6 +46,8 @@ def settle(cast: Cast) -> Mapping[str, Actor]:
 def tell_stories(cast: Cast, actors: Mapping[str, Actor], *, now: datetime | None) -> int:
     """Tell the stories that were not told before, in date order across all of them and all or nothing; gives how many."""
     todo = [script for script in scripts.read() if not queries.told(_keys(script))]
+    if not todo:
+        return 0
     told = [act for script in todo for act in scripts.acts_of(script, cast, now=now)]
     with transaction.atomic(), cases.deferred_refresh(by=system()):
         Stage(actors).tell(told)
@@ -78,7 +80,7 @@ def fill(
 
 
 def _each(make: Callable[[list[int]], int], batches: list[list[int]], jobs: int) -> Iterator[int]:
-    if jobs == 1 or len(batches) == 1:
+    if jobs == 1 or len(batches) <= 1:
         yield from map(make, batches)
         return
     connections.close_all()  # processes that share one connection would read each other's answers

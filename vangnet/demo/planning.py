@@ -95,7 +95,9 @@ class Plan:
             return self.house(beat.party)
         speakers = [self.house(party) for party in self.cast.spoken_for_by[beat.party]]
         present = {house for house, since in self.joined.items() if since <= beat.recorded}
-        present |= {house for house, guest in coming.items() if guest.answered <= beat.recorded}
+        present |= {
+            house for house, guest in coming.items() if guest.answered and guest.answered <= beat.recorded
+        }
         first = next(iter(self.joined), speakers[0])
         return next((house for house in speakers if house in present), first)
 

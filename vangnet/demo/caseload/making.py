@@ -99,7 +99,8 @@ class _Making:
 
     def _description(self) -> dict[str, object]:
         """What was known about the person at the start; some of it is not."""
-        person, known = self.person, {}
+        person = self.person
+        known: dict[str, object] = {}
         unknown_origin = self.draw.happens(mix()["origin"][UNKNOWN])
         certainty = self.draw.of({"claimed": 62, "established": 35, "disputed": 3})
         age: object = UNKNOWN if self.draw.happens(mix()["age_unknown"]) else person.age
