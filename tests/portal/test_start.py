@@ -1,4 +1,6 @@
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from vangnet.access.actors import system
 from vangnet.access.models import AuditEntry
 from vangnet.access.roles import Administrator, PrivacyOfficer, Purpose, Rapporteur, Reader
 from vangnet.portal import presenters, queries
+from vangnet.protocol import catalogue
 
 OPEN_PAGES = ["/", "/about/", "/privacy/", "/accessibility/"]
 
@@ -89,6 +92,15 @@ def test_administrator_sees_the_agreements_in_force_and_no_dossier(browse, polic
     assert "Agreements in force" in page
     assert re.search(r"<code[^>]*>[0-9a-f]{64}</code>", page)
     assert one.person.pseudonym not in page
+
+
+def test_only_versions_that_hold_today_count_as_in_force(browse):
+    (route,) = catalogue.current().corpus.agreements
+    old = replace(route, valid_from=date(2010, 1, 1), title={"en": "Old"})
+    ended = replace(route, name="pilot", valid_until=date(2024, 12, 31))
+    coming = replace(route, name="coming", valid_from=date(2030, 1, 1))
+    (found,) = presenters.in_force([old, route, ended, coming], date(2025, 3, 3))
+    assert (found.title, found.valid_from) == ("Route for tests", date(2020, 1, 1))
 
 
 def test_privacy_officer_sees_who_did_what_in_the_own_organisation(browse, police):

@@ -42,6 +42,30 @@ def test_waiting_for_somebody_else_says_who_and_how_long(browse, police):
     assert "waiting 4 days" in page
 
 
+def test_row_says_when_the_clock_stands_still(browse, police):
+    one = dossier(police, step="found")
+    service = joined(one, police, "immigration_service")
+    step(one, "asked", police, party="victim")
+    step(one, "on_hold", service)
+    page = text(browse(service).get("/en/?block=later"))
+    assert "the clock stands still now" in page
+
+
+def test_row_says_what_to_ask_when_it_is_not_certain(browse, police):
+    one = dossier(police, {"age": "unknown"}, step="found")
+    guardian = joined(one, police, "guardian")
+    page = text(browse(guardian).get("/en/?block=later"))
+    assert "not certain yet, to ask: Age" in page
+    assert "Not yet certain" in page
+
+
+def test_row_without_anybody_says_whom_to_ask(browse, police):
+    dossier(police, step="found")
+    page = text(browse(police).get("/en/?block=waiting"))
+    assert "nobody yet: ask" in page
+    assert "to take part" in page
+
+
 def test_nobody_sees_a_dossier_of_others(browse, police):
     one = dossier(police, step="found")
     for party in ("police", "shelter"):

@@ -1,7 +1,7 @@
 """The pages in header and footer, for whoever looks."""
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -55,11 +55,5 @@ def _work(actor: Actor) -> list[tuple[str | Promise, str]]:
 
 
 def _links(request: HttpRequest, pages: list[tuple[str | Promise, str]]) -> list[NavItem]:
-    found = []
-    for label, name in pages:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:  # an installation may leave out the package that has the page
-            continue
-        found.append(NavItem(label, url, is_current=request.path == url))
-    return found
+    addresses = [(label, reverse(name)) for label, name in pages]
+    return [NavItem(label, url, is_current=request.path == url) for label, url in addresses]
