@@ -75,7 +75,7 @@ def test_people_are_introduced_in_the_language_of_the_page(language, sentence):
         assert sentence in {one.sentence for one in for_sign_in()}
 
 
-def test_the_command_prints_everybody_with_the_password(capsys):
+def test_the_command_prints_everybody_with_the_password(db, capsys):
     call_command("demo_personas")
     printed = capsys.readouterr().out
     known = cast.read()

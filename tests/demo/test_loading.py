@@ -54,6 +54,17 @@ def test_after_loading_no_worklist_is_behind():
 
 
 @pytest.mark.django_db
+def test_the_stories_are_printed_with_the_pseudonyms_to_find_them_by(capsys):
+    call_command("demo_personas")
+    assert capsys.readouterr().out.count("not told yet") == 12
+    load(dossiers=1)
+    call_command("demo_personas")
+    printed = capsys.readouterr().out
+    told = [dossier.person.pseudonym for dossier in Dossier.objects.order_by("pk")[:18]]
+    assert [pseudonym for pseudonym in told if pseudonym not in printed] == []
+
+
+@pytest.mark.django_db
 def test_a_load_that_was_broken_off_goes_on_where_it_was(monkeypatch):
     players = cast.read()
     actors, now = loading.settle(players), clock.now()

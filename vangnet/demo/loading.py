@@ -45,7 +45,7 @@ def settle(cast: Cast) -> Mapping[str, Actor]:
 
 def tell_stories(cast: Cast, actors: Mapping[str, Actor], *, now: datetime | None) -> int:
     """Tell the stories that were not told before, in date order across all of them and all or nothing; gives how many."""
-    todo = [script for script in scripts.read() if not queries.told(_keys(script))]
+    todo = [script for script in scripts.read() if not queries.told(script.keys)]
     if not todo:
         return 0
     told = [act for script in todo for act in scripts.acts_of(script, cast, now=now)]
@@ -98,10 +98,6 @@ def _make(cast: Cast, actors: Mapping[str, Actor], now: datetime, batch: list[in
 
 def _name(number: int) -> str:
     return f"case-{number:06d}"
-
-
-def _keys(script: scripts.Script) -> list[str]:
-    return [KEY.format(script.dossier(subject)) for subject in script.subjects]
 
 
 def _houses(cast: Cast) -> dict[str, Organisation]:

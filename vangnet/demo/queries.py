@@ -1,9 +1,10 @@
-"""What the demonstration must know of what is already there. No content of any dossier is read here."""
+"""What the demonstration must know of what is already there. Nothing that was recorded in a dossier is read here."""
 
 from collections.abc import Iterable
 
 from vangnet.access.models import Account, Membership, Organisation
 from vangnet.access.scope import unscoped
+from vangnet.cases.models import Dossier
 from vangnet.protocol.models import History
 
 LOADING = "Asked while the demonstration is loaded or entered, when there is no actor yet; gives no dossier."
@@ -39,3 +40,10 @@ def told(keys: Iterable[str]) -> set[str]:
 def is_empty() -> bool:
     """Whether the database holds no organisation, account or history."""
     return not any(model.objects.exists() for model in (Organisation, Account, History))
+
+
+@unscoped("Tells whoever started the demonstration where its stories are to be found.")
+def pseudonyms(keys: Iterable[str]) -> dict[str, str]:
+    """The pseudonyms of the persons of stories, by the submissions that opened their dossiers."""
+    found = Dossier.objects.filter(history__submission_key__in=list(keys))
+    return dict(found.values_list("history__submission_key", "person__pseudonym"))

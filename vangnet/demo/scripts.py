@@ -13,7 +13,7 @@ from vangnet.core.clock import AMSTERDAM
 from vangnet.demo import acts
 from vangnet.demo.cast import Cast
 from vangnet.demo.planning import Beat, Guest, Plan
-from vangnet.demo.replay import StoryError
+from vangnet.demo.replay import KEY, StoryError
 from vangnet.protocol import catalogue
 from vangnet.protocol.engine.model import Event, event_order
 from vangnet.protocol.engine.scenarios import Scenario, load_scenario
@@ -42,6 +42,11 @@ class Script:
 
     def dossier(self, subject: str) -> str:
         return f"{self.name}.{subject}"
+
+    @property
+    def keys(self) -> list[str]:
+        """The submissions that open the dossiers of this story."""
+        return [KEY.format(self.dossier(subject)) for subject in self.subjects]
 
 
 @cache
