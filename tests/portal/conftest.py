@@ -4,8 +4,9 @@ from django.test import Client
 from tests.factories import ROUTE, actor, on
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def _route(settings, db):
+    """The short agreement for tests, on the first day of its story; the handbook is tested with the real ones."""
     settings.AGREEMENTS_DIR = ROUTE
     with on():
         yield

@@ -18,6 +18,8 @@ from vangnet.protocol import catalogue
 
 OPEN_PAGES = ["/", "/about/", "/privacy/", "/accessibility/"]
 
+pytestmark = pytest.mark.usefixtures("_route")
+
 
 def text(response):
     return response.content.decode()

@@ -8,6 +8,8 @@ from vangnet.cases import queries, services
 from vangnet.cases.models import DossierStanding, Involvement
 from vangnet.core import clock
 
+pytestmark = pytest.mark.usefixtures("_route")
+
 
 def text(response):
     return response.content.decode()
