@@ -59,7 +59,9 @@ def test_handbook_page_passes_the_accessibility_rules_and_fits(show, address, wi
     assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"]] == []
 
 
-@pytest.mark.parametrize("address", [ROUTE, "/handbook/organisations/police/", "/handbook/organisations/guardian/"])
+@pytest.mark.parametrize(
+    "address", [ROUTE, "/handbook/organisations/police/", "/handbook/organisations/guardian/"]
+)
 def test_words_in_a_drawing_never_meet_and_stay_in_their_box(show, address):
     with show(address) as page:
         assert page.evaluate("document.querySelectorAll('svg .dr-text').length") > 20

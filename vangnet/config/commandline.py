@@ -1,18 +1,18 @@
-"""The command `vangnet`: agreements are checked and judged without Django; the handbook is written without server or database."""
+"""The command `vangnet`: agreements are checked and judged without Django; the handbook is written without server or database.
+
+Django is only read for the handbook, after its settings stand; judging starts without it.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
-
-import django
-from django.conf import settings
 
 from vangnet.protocol import commands
 from vangnet.protocol.engine.loading import AgreementErrors
 
-HANDBOOK = ["agreements", "handbook"]
 SITE = {
     "INSTALLED_APPS": ["django.contrib.staticfiles", "vangnet.design", "vangnet.portal"],
     "TEMPLATES": [
@@ -42,20 +42,14 @@ SITE = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and give its exit code: 0 all well, 1 problems found, 2 wrong use."""
-    given = sys.argv[1:] if arguments is None else arguments
-    if given[:2] == HANDBOOK:
-        return handbook_command(handbook_parser().parse_args(given[2:]))
-    return commands.main(given)
+    return commands.main(arguments, more=_add_handbook)
 
 
-def handbook_parser() -> argparse.ArgumentParser:
-    """Describe the handbook command."""
-    parser = argparse.ArgumentParser(
-        prog="vangnet agreements handbook", description="Write the handbook to files, in Dutch and English."
-    )
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
-    parser.add_argument("--agreements", type=Path, metavar="DIR", help="folder of agreements")
-    return parser
+def _add_handbook(add: Callable[..., argparse.ArgumentParser]) -> None:
+    command = add("handbook", help="write the handbook to files, in Dutch and English")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
+    command.add_argument("--agreements", type=Path, metavar="DIR", help="folder of agreements")
+    command.set_defaults(command=handbook_command)
 
 
 def handbook_command(arguments: argparse.Namespace) -> int:
@@ -64,7 +58,6 @@ def handbook_command(arguments: argparse.Namespace) -> int:
         print(f"{arguments.out} is a file. Name a folder to write to.", file=sys.stderr)
         return commands.USAGE
     _prepare(arguments.agreements)
-    # The views can only be read once the settings stand.
     from vangnet.portal.handbook.export import ExportError, write_handbook
 
     try:
@@ -77,6 +70,9 @@ def handbook_command(arguments: argparse.Namespace) -> int:
 
 
 def _prepare(agreements: Path | None) -> None:
+    import django
+    from django.conf import settings
+
     if not settings.configured:
         settings.configure(**SITE, AGREEMENTS_DIR=agreements)
         django.setup()

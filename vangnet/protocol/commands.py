@@ -24,11 +24,12 @@ from vangnet.protocol.engine.results import judge
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
 Command = Callable[[argparse.Namespace], int]
+Adding = Callable[[Callable[..., argparse.ArgumentParser]], None]
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run one command and give its exit code: 0 all well, 1 problems found, 2 wrong use."""
-    parsed = parser().parse_args(arguments)
+def main(arguments: list[str] | None = None, more: Adding | None = None) -> int:
+    """Run one command and give its exit code: 0 all well, 1 problems found, 2 wrong use; `more` adds commands from above."""
+    parsed = parser(more).parse_args(arguments)
     command: Command = parsed.command
     try:
         code = command(parsed)
@@ -40,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     return code
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(more: Adding | None = None) -> argparse.ArgumentParser:
     """Describe all commands."""
     top = argparse.ArgumentParser(prog="vangnet", description="The national referral mechanism as software.")
     groups = top.add_subparsers(required=True, metavar="GROUP")
@@ -49,6 +50,8 @@ def parser() -> argparse.ArgumentParser:
     _add_judge(commands.add_parser("judge", help="judge the cases of a file by the agreements"))
     _add_check(commands.add_parser("check", help="check agreement files and run their scenarios"))
     _add_impact(commands.add_parser("impact", help="say what a draft would change in given cases"))
+    if more is not None:
+        more(commands.add_parser)
     return top
 
 

@@ -51,7 +51,7 @@ def condition_lines(guard: Guard | None, labels: Labels) -> tuple[str, list[str]
     part = _plain(guard.tree, positive=True)
     if isinstance(part, Single):
         return "and", [_single(part, labels)]
-    return part.word, [_inline(inner, labels) for inner in part.parts]
+    return part.word, [_inline(inner, labels, top=True) for inner in part.parts]
 
 
 def condition_text(guard: Guard | None, labels: Labels) -> str:
@@ -63,7 +63,7 @@ def _inline(part: Part, labels: Labels, top: bool = False) -> str:
     if isinstance(part, Single):
         return _single(part, labels)
     text = listed([_inline(inner, labels) for inner in part.parts], part.word)
-    return text if top or part.word == "or" else f"({text})"
+    return text if top else f"({text})"
 
 
 def _plain(node: Node, *, positive: bool) -> Part:
