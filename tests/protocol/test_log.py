@@ -5,7 +5,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from tests.factories import actor, at, draft, on
-from vangnet.core import clock
+from vangnet.core import batches, clock
 from vangnet.core.ids import uuid7
 from vangnet.core.models import AppendOnlyError
 from vangnet.protocol import log, queries
@@ -206,8 +206,8 @@ def test_entry_is_corrected_once(history, by):
         record(history, by, corrects=first)
 
 
-def test_remembered_history_is_the_same_as_one_read_anew(history, by):
-    with log.remembering():
+def test_history_known_to_a_batch_is_the_same_as_one_read_anew(history, by):
+    with batches.together():
         record(history, by)
         record(history, by, "told")
         with pytest.raises(ZeroDivisionError), transaction.atomic():
@@ -220,7 +220,7 @@ def test_remembered_history_is_the_same_as_one_read_anew(history, by):
 
 
 def test_history_of_which_everything_was_rolled_back_is_read_anew(history, by):
-    with log.remembering():
+    with batches.together():
         with pytest.raises(ZeroDivisionError), transaction.atomic():
             record(history, by)
             raise ZeroDivisionError

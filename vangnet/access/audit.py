@@ -10,7 +10,7 @@ from django.db import transaction
 from vangnet.access.actors import Actor
 from vangnet.access.models import AuditEntry
 from vangnet.access.verdicts import NotAllowed, NotFound
-from vangnet.core import clock
+from vangnet.core import batches, clock
 
 Outcome = AuditEntry.Outcome
 
@@ -24,7 +24,7 @@ def record(
     outcome: str = Outcome.DONE,
 ) -> AuditEntry:
     """Write one line: who did what, with which objects, for which purpose and with which outcome."""
-    return AuditEntry.objects.create(
+    line = AuditEntry(
         moment=clock.now(),
         account=by.account,
         organisation=by.organisation,
@@ -35,6 +35,8 @@ def record(
         purpose=by.purpose,
         outcome=outcome,
     )
+    batches.add(line)
+    return line
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ def act(
     """One act, in one transaction with its line. When a rule refuses, nothing of it stays but the line about the attempt."""
     trace = Trace(dossier, list(objects))
     try:
-        with transaction.atomic():
+        with batches.attempt(), transaction.atomic():
             yield trace
             record(name, by=by, dossier=trace.dossier, objects=trace.objects, outcome=trace.outcome)
     except (NotAllowed, NotFound) as refusal:

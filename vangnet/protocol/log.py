@@ -6,9 +6,7 @@ A submission that arrives twice is written once.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -17,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vangnet.access.actors import Actor
-from vangnet.core import clock
+from vangnet.core import batches, clock
 from vangnet.design.partial_dates import PartialMoment
 from vangnet.protocol import catalogue
 from vangnet.protocol.engine.model import Case, Event, FactType
@@ -39,9 +37,6 @@ class EntryRefused(ValueError):
     def __init__(self, problems: list[FieldProblem]) -> None:
         super().__init__(" ".join(f"{problem.field}: {problem.message}" for problem in problems))
         self.problems = problems
-
-
-_remembered: ContextVar[dict[UUID, list[LogEntry]] | None] = ContextVar("remembered", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,42 +83,29 @@ def begin(*, submission_key: str = "") -> Stream | None:
         if submission_key
         else (History.objects.create(), True)
     )
-    return Stream(history, []) if is_new else None
+    return _held(Stream(history, [])) if is_new else None
 
 
 def hold(key: UUID) -> Stream:
-    """Hold a history until the end of the transaction and read what it contains; others wait."""
+    """Hold a history until the end of the transaction and read what it contains; others wait.
+
+    A batch that holds it already knows what it contains, since nobody else can have written.
+    """
+    known = batches.recall("history", key)
+    if known is not None:
+        return Stream(known.history, list(known.entries))
     history = History.objects.select_for_update().get(pk=key)
-    remembered = _remembered.get()
-    if remembered is None:
-        return Stream(history, _read(key))
-    stream = Stream(history, _read_on(key, remembered.get(key, [])))
-    remembered[key] = stream.entries
+    return _held(Stream(history, list(LogEntry.objects.filter(history=key).order_by("sequence"))))
+
+
+def is_held(key: UUID) -> bool:
+    """Whether this batch holds a history, so that what is guarded by it cannot be changed by others."""
+    return batches.recall("history", key) is not None
+
+
+def _held(stream: Stream) -> Stream:
+    batches.know("history", stream.history.pk, value=replace(stream, entries=list(stream.entries)))
     return stream
-
-
-@contextmanager
-def remembering() -> Iterator[None]:
-    """Read only what is new of a history that was read before, for somebody who writes much in the same few histories."""
-    token = _remembered.set({})
-    try:
-        yield
-    finally:
-        _remembered.reset(token)
-
-
-def _read(key: UUID, *, start: int = 1) -> list[LogEntry]:
-    return list(LogEntry.objects.filter(history=key, sequence__gte=start).order_by("sequence"))
-
-
-def _read_on(key: UUID, before: list[LogEntry]) -> list[LogEntry]:
-    """What was read before with what came since. A line that was rolled back is not there any more: then all is read anew."""
-    if not before:
-        return _read(key)
-    since = _read(key, start=len(before))
-    if not since or since[0].pk != before[-1].pk:
-        return _read(key)
-    return [*before, *since[1:]]
 
 
 def record(history: History, *, draft: Draft, by: Actor) -> LogEntry:
@@ -151,6 +133,7 @@ def append(stream: Stream, *, draft: Draft, by: Actor) -> LogEntry:
     entry.digest = _digest(stream.digest, entry)
     entry.save(force_insert=True)
     stream.entries.append(entry)
+    _held(stream)
     return entry
 
 

@@ -12,7 +12,9 @@ from vangnet.access.scope import unscoped
 from vangnet.access.verdicts import NotFound
 from vangnet.cases.models import Dossier, DossierQuerySet, Handover, Involvement, Track
 from vangnet.cases.states import HandoverState, InvolvementState
+from vangnet.core import batches
 from vangnet.persons.models import PersonLink
+from vangnet.protocol import log
 
 LET_IN = "A part of a longer read, which let the reader into the dossier first."
 FOR_RULES = "Asked by a rule about one organisation and one dossier that the actor was already let into."
@@ -121,8 +123,15 @@ def handover_offers(actor: Actor) -> list[Handover]:
 @unscoped(FOR_RULES)
 def takes_part(organisation: Organisation | None, dossier: Dossier) -> bool:
     """Whether an organisation takes part in a dossier now."""
+    key = ("takes part", organisation.pk if organisation else None, dossier.pk)
+    if batches.recall(*key):
+        return True
     accepted = dossier.involvements.filter(organisation=organisation, state=InvolvementState.ACCEPTED)
-    return accepted.exists()
+    found = accepted.exists()
+    # Who takes part changes only by somebody who holds the history.
+    if found and log.is_held(dossier.pk):
+        batches.know(*key, value=True)
+    return found
 
 
 @unscoped(FOR_RULES)

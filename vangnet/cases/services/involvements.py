@@ -11,7 +11,7 @@ from vangnet.cases.models import Dossier, Involvement, InvolvementChange
 from vangnet.cases.services.reasons import given, ground_given, readable
 from vangnet.cases.services.worklists import refresh
 from vangnet.cases.states import InvolvementState
-from vangnet.core import clock
+from vangnet.core import batches, clock
 from vangnet.protocol import log
 from vangnet.protocol.events import EventType
 from vangnet.protocol.log import Draft, Stream
@@ -112,6 +112,7 @@ def note_change(
     involvement: Involvement, *, reason: str = "", disclosure: Disclosure | None = None, by: Actor
 ) -> InvolvementChange:
     """Keep how an involvement stands from now on, with the reason."""
+    batches.know("takes part", involvement.organisation_id, involvement.dossier_id, value=None)
     return InvolvementChange.objects.create(
         involvement=involvement,
         dossier_id=involvement.dossier_id,

@@ -9,7 +9,7 @@ from vangnet.cases import events, queries, rules, standing
 from vangnet.cases.models import Dossier, Track
 from vangnet.cases.services.reasons import given
 from vangnet.cases.services.worklists import refresh
-from vangnet.core import clock
+from vangnet.core import batches, clock
 from vangnet.protocol import catalogue, log
 from vangnet.protocol.log import Draft, Stream
 from vangnet.protocol.models import LogEntry
@@ -88,5 +88,8 @@ def _open_track(dossier: Dossier, entry: LogEntry, by: Actor) -> None:
     step = catalogue.current().step(entry.step)
     if step is None or step.track is None:
         return
+    if batches.recall("open track", dossier.pk, step.track):
+        return
     if not Track.objects.filter(dossier=dossier, kind=step.track, closed_by__isnull=True).exists():
         Track.objects.create(dossier=dossier, kind=step.track, owner=by.own_organisation, opened_by=entry)
+    batches.know("open track", dossier.pk, step.track, value=True)

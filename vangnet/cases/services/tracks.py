@@ -9,7 +9,7 @@ from vangnet.cases.models import Handover, Track
 from vangnet.cases.services.reasons import given
 from vangnet.cases.services.worklists import refresh
 from vangnet.cases.states import HandoverState
-from vangnet.core import clock
+from vangnet.core import batches, clock
 from vangnet.protocol import log
 from vangnet.protocol.events import EventType
 from vangnet.protocol.log import Draft, Stream
@@ -78,6 +78,7 @@ def close_track(track: Track, *, reason: str, by: Actor) -> Track:
         entry = _tell(stream, events.TRACK_CLOSED, track, track.owner, note=given(reason), by=by)
         track.closed_by = entry
         track.save(update_fields=["closed_by"])
+        batches.know("open track", track.dossier_id, track.kind, value=None)
     return track
 
 

@@ -20,7 +20,7 @@ from vangnet.access.verdicts import demand
 from vangnet.cases import queries, standing
 from vangnet.cases.models import Dossier, DossierStanding, Involvement, WorklistEntry
 from vangnet.cases.states import InvolvementState
-from vangnet.core import clock
+from vangnet.core import batches, clock
 from vangnet.protocol import catalogue, log
 from vangnet.protocol.models import LogEntry
 
@@ -49,16 +49,16 @@ def deferred_refresh(*, by: Actor) -> Iterator[None]:
     if outer is not None:
         yield
         return
-    waiting: set[UUID] = set()
-    token = _waiting.set(waiting)
-    try:
-        with log.remembering():
+    with batches.together():
+        waiting: set[UUID] = set()
+        token = _waiting.set(waiting)
+        try:
             yield
-    finally:
-        _waiting.reset(token)
-    with audit.act("worklist.refresh", by=by):
-        for key in sorted(waiting):
-            _anew(key)
+        finally:
+            _waiting.reset(token)
+        with audit.act("worklist.refresh", by=by):
+            for key in sorted(waiting):
+                _anew(key)
 
 
 def refresh(dossier: Dossier, *, entries: Sequence[LogEntry], by: Actor) -> None:
