@@ -50,6 +50,9 @@ ATW_DAY, ATW_WEEK, ATW_MONTH = ATW_LIMIT // 90, ATW_LIMIT // 12, ATW_LIMIT // 3
 ATW_SHORTEST_DAYS = 3
 ATW_LEAST_ORDINARY_DAYS = 2
 
+# Floats compare faster with the moments of events, which are floats too.
+EARLIEST, LATEST = float(FIRST_EPOCH), float(LAST_EPOCH)
+
 Note = tuple[str, date, str]
 
 
@@ -82,7 +85,7 @@ class Adder:
         self._days: dict[int, int] = {}
 
     def __call__(self, epoch: int | float) -> int | float:
-        if not FIRST_EPOCH <= epoch < LAST_EPOCH:
+        if not EARLIEST <= epoch < LATEST:
             raise out_of_range(f"Second {epoch}")
         wall, second = wall_clock(epoch)
         day = int(wall // DAY)
@@ -90,7 +93,7 @@ class Adder:
         if days_later is None:
             days_later = self._days[day] = self._work_out(day)
         end = exact(wall + days_later * DAY, second) + self._clock
-        if end >= LAST_EPOCH:
+        if end >= LATEST:
             raise out_of_range(f"Second {end}")
         return self._end_of_day(end) if self._day_end else end
 

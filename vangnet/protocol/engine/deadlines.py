@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from vangnet.protocol.engine.calendar import AMSTERDAM, LegalCalendar, MomentError, to_moment
@@ -51,12 +52,18 @@ def named_moment(limit: Limit, facts: Mapping[str, Any], calendar: LegalCalendar
     value = facts.get(limit.until or "")
     if not isinstance(value, str):
         return None
-    moment = to_moment(value)
+    moment = _moment_of(value)
     if limit.day_end:
         moment = datetime(moment.year, moment.month, moment.day, 23, 59, 59, tzinfo=AMSTERDAM)
     if limit.minus is not None:
         moment = calendar.subtract(moment, limit.minus)
     return moment.timestamp()
+
+
+@lru_cache(maxsize=4096)
+def _moment_of(text: str) -> datetime:
+    """The same date is asked for by many clauses and cases."""
+    return to_moment(text)
 
 
 class Deadlines:

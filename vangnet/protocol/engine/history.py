@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from vangnet.protocol.engine.model import Case, Event
@@ -42,17 +42,11 @@ def fact_value(stated: Any) -> Any:
         return None if stated == UNKNOWN else stated
     if stated.__class__ in PLAIN:
         return stated
+    if isinstance(stated, date):
+        return stated.isoformat()
     if isinstance(stated, Mapping):
         return None if stated.get("certainty") == "disputed" else fact_value(stated.get("value"))
-    if isinstance(stated, datetime | date):
-        return stated.isoformat()
     return None if stated == UNKNOWN else stated
-
-
-def read_into(known: dict[str, Any], facts: Mapping[str, Any]) -> None:
-    """Take in what guards see of all facts of an event."""
-    for code, stated in facts.items():
-        known[code] = stated if stated.__class__ in PLAIN else fact_value(stated)
 
 
 def certainty(stated: Any) -> str:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import heapq
 
 from vangnet.protocol.engine.clocks import CHANGE, DERIVED, NATURAL_END, Clocks
-from vangnet.protocol.engine.history import read_into
-from vangnet.protocol.engine.instances import INSTANCES, DutyInstance
+from vangnet.protocol.engine.instances import INSTANCES
 from vangnet.protocol.engine.model import Event
 from vangnet.protocol.engine.moments import iso
-from vangnet.protocol.engine.program import PERIOD, RESTART, RIGHT, Rule, StepTable, Track
+from vangnet.protocol.engine.program import PERIOD, RESTART, RIGHT, Rule, StepTable
 from vangnet.protocol.engine.standing import (
     DENIED,
     EXPIRED,
@@ -57,19 +56,19 @@ class Run(Clocks):
 
     def handle(self, event: Event, moment: float, step: str, table: StepTable) -> None:
         """Let one event do its work: settle, pause, lift doubt, open."""
-        for track in table.settlers:
-            live = self.open.get(track.index)
+        open_now = self.open
+        for index in table.settling:
+            live = open_now.get(index)
             if live:
-                self.open[track.index] = self.settle(live, event, moment, step)
+                open_now[index] = self.settle(live, event, moment, step)
         if table.pausing:
             self.change_pauses(table, moment)
         if self.doubts and (event.facts or step in self.program.sets):
             self.lift_doubts(event, moment)
-        for track in table.openers:
-            if track.quick is not None:
-                self.trigger_quickly(track.quick, event, moment)
-            else:
-                self.trigger(track, event, moment, step)
+        for opener in table.opening:
+            rule = opener.last if moment >= opener.since else opener.rule_before(moment)
+            if rule is not None:
+                self.trigger(open_now.get(opener.index), rule, event, moment)
         if table.remembered:
             self.seen.add(step)
 
@@ -90,12 +89,18 @@ class Run(Clocks):
 
     def lift_doubts(self, event: Event, moment: float) -> None:
         """Look again at what is in doubt, now that a fact was stated."""
-        facts = self.facts_at(moment)
+        facts, stated = self.facts_at(moment), self.stated
+        if not stated:
+            return
         still = []
         for instance in self.doubts:
+            opening = instance.rule.opening
+            if opening is not None and stated.isdisjoint(opening.facts):
+                still.append(instance)
+                continue
             if instance.outcome is not None or instance.doubt == LIFTED or self.expired(instance, moment):
                 continue
-            holds = instance.rule.opening.evaluate(facts) if instance.rule.opening else True
+            holds = opening.evaluate(facts) if opening else True
             if holds is None:
                 still.append(instance)
             elif holds:
@@ -106,6 +111,7 @@ class Run(Clocks):
                 self.open[instance.rule.track.index].remove(instance)
         # The list is shared with the walk, so it is changed in place.
         self.doubts[:] = still
+        stated.clear()
 
     def confirm(self, instance: Instance, moment: float) -> None:
         """Make an instance certain; one that was undetermined begins to run now."""
@@ -117,10 +123,29 @@ class Run(Clocks):
             self.start_clock(instance, instance.rule, moment)
             self.catch_up(instance, moment)
 
-    def trigger_quickly(self, rule: Rule, event: Event, moment: float) -> None:
-        """Open an instance of a clause that has one version, one term, and nothing that needs a closer look."""
-        if not rule.start <= moment < rule.track.end or self.open.get(rule.track.index):
+    def trigger(self, live: list[Instance] | None, rule: Rule, event: Event, moment: float) -> None:
+        """Open an instance of a clause, unless the one that is open simply stays."""
+        if not live and rule.quick:
+            self.trigger_quickly(rule, event, moment)
+        elif not live or not rule.keeps:
+            self.trigger_closely(live, rule, event, moment)
+
+    def trigger_closely(self, live: list[Instance] | None, rule: Rule, event: Event, moment: float) -> None:
+        """Open an instance of a clause when its repeat policy, region and guard say so."""
+        if live and rule.kind == RIGHT:
+            live = self.open[rule.track.index] = self.without_expired(live, moment)
+            if live:
+                return
+        if rule.regions and not self.in_region(rule, self.facts_at(moment)):
             return
+        holds = rule.opening.evaluate(self.facts_at(moment)) if rule.opening else True
+        if holds:
+            self.begin_or_restart(live, rule, event, moment, None)
+        elif holds is None:
+            self.trigger_in_doubt(live, rule, event, moment)
+
+    def trigger_quickly(self, rule: Rule, event: Event, moment: float) -> None:
+        """Open the only instance of a clause of which the term is one addition and nothing needs a closer look."""
         if rule.opening is not None:
             if self.next_fact <= moment:
                 self.read_facts(moment)
@@ -129,30 +154,12 @@ class Run(Clocks):
                 if holds is None:
                     self.trigger_in_doubt(None, rule, event, moment)
                 return
-        instance = DutyInstance(self, rule, event, moment, None)
-        instance.due = rule.plain_end(moment)
+        track = rule.track
+        instance = INSTANCES[rule.kind](self, rule, event, moment, rule.plain_end(moment))
         self.instances.append(instance)
-        self.open[rule.track.index] = [instance]
-
-    def trigger(self, track: Track, event: Event, moment: float, step: str) -> None:
-        """Open an instance of a clause when its version, repeat policy, region and guard say so."""
-        rule: Rule | None = track.rule_at(moment)
-        if rule is None or step not in rule.on:
-            return
-        live = self.open.get(track.index)
-        if live and rule.kind == RIGHT:
-            live = self.open[track.index] = self.without_expired(live, moment)
-        if live and rule.repeat == "first":
-            return
-        if rule.regions and not self.in_region(rule, self.facts_at(moment)):
-            return
-        holds = rule.opening.evaluate(self.facts_at(moment)) if rule.opening else True
-        if holds and not live:
-            self.begin(rule, event, moment, None)
-        elif holds:
-            self.begin_or_restart(live, rule, event, moment, None)
-        elif holds is None:
-            self.trigger_in_doubt(live, rule, event, moment)
+        self.open[track.index] = [instance]
+        if track.changes:
+            self.expect_change(instance, rule.start)
 
     def trigger_in_doubt(self, live: list[Instance] | None, rule: Rule, event: Event, moment: float) -> None:
         """Do what a clause says about doubt."""
@@ -226,7 +233,7 @@ class Run(Clocks):
                 self.end_naturally(waiting, when)
             else:
                 if waiting.step in self.program.sets:
-                    read_into(self.facts_at(when), self.program.sets[waiting.step])
+                    self.state(when, self.program.sets[waiting.step])
                 self.handle(waiting, when, waiting.step, self.program.steps.get(waiting.step, NOTHING))
 
     def end_naturally(self, instance: Instance, moment: float) -> None:

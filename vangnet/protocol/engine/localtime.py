@@ -105,18 +105,21 @@ def _first_second(low: int, high: int, offset: int) -> int:
 
 CHANGES, OFFSETS = _changes()
 _PAIRS = list(zip(CHANGES[1:], OFFSETS, OFFSETS[1:], strict=False))
+# What is searched for are floats, and these compare three times faster with floats than with whole numbers.
+_CHANGES = [float(moment) for moment in CHANGES]
 # From which wall-clock second the new offset holds: in the repeated hour the first pass still has the old one.
-_WALL_FIRST = [moment + max(old, new) for moment, old, new in _PAIRS]
-_WALL_SECOND = [moment + new for moment, old, new in _PAIRS]
-_REPEATED = [0, *(max(0, old - new) for moment, old, new in _PAIRS)]
+_WALL_FIRST = [float(moment + max(old, new)) for moment, old, new in _PAIRS]
+_WALL_SECOND = [float(moment + new) for moment, old, new in _PAIRS]
+# Until which second the repeated hour after each change lasts.
+_REPEATED_UNTIL = [_CHANGES[0], *(float(moment + max(0, old - new)) for moment, old, new in _PAIRS)]
 FIRST_EPOCH = (FIRST_DAY.toordinal() - EPOCH_ORDINAL) * DAY - OFFSETS[0]
 LAST_EPOCH = (LAST_DAY.toordinal() + 1 - EPOCH_ORDINAL) * DAY - OFFSETS[-1]
 
 
 def wall_clock(epoch: int | float) -> tuple[int | float, bool]:
     """Wall-clock seconds (as if they were UTC) of an exact moment, and whether it is the second pass of a repeated hour."""
-    index = bisect_right(CHANGES, epoch) - 1
-    return epoch + OFFSETS[index], epoch - CHANGES[index] < _REPEATED[index]
+    index = bisect_right(_CHANGES, epoch) - 1
+    return epoch + OFFSETS[index], epoch < _REPEATED_UNTIL[index]
 
 
 def exact(wall: int | float, second: bool) -> int | float:

@@ -32,7 +32,7 @@ class Rule:
 
     __slots__ = (
         *("agreement", "calm", "clause", "deadlines", "due", "forbidden", "guard", "in_doubt", "kind"),
-        *("lapses", "needs", "on", "opening", "parties", "pauses", "periods", "quick"),
+        *("keeps", "lapses", "needs", "on", "opening", "parties", "pauses", "periods", "quick"),
         *("regions", "repeat", "settles", "start", "tangled", "then", "track"),
     )
 
@@ -62,7 +62,9 @@ class Rule:
         FILL[track.kind](self, clause, calendar)
         self.due: Callable[[float], float] | None = self.deadlines.plain if self.deadlines else None
         self.calm = self._needs_no_clock()
-        self.quick = track.kind == DUTY and self.calm and not self.regions and self.repeat == "first"
+        # Nothing needs a closer look when it opens, and nothing changes when it is triggered again.
+        self.quick = self.calm and not self.regions
+        self.keeps = self.repeat == "first" and self.kind != RIGHT
 
     def _needs_no_clock(self) -> bool:
         """Say whether its end is one addition, and nothing happens by itself at that moment."""
@@ -127,7 +129,7 @@ class Track:
 
     __slots__ = (
         *("agreement", "changes", "end", "index", "kind", "name"),
-        *("only", "periods", "quick", "rules", "start", "timetable"),
+        *("only", "periods", "rules", "start", "timetable"),
     )
 
     def __init__(self, index: int, kind: str, agreement: str, name: str) -> None:
@@ -139,17 +141,10 @@ class Track:
         # A clause with one version needs no search: these rules, from this start until this end.
         self.only: tuple[Rule, ...] | None = None
         self.start = FOREVER
-        self.quick: Rule | None = None
         self.end = FOREVER
         self.timetable: Timetable[Any]
         self.changes: tuple[Change, ...] = ()
         self.periods: tuple[Track, ...] = ()
-
-    def rule_at(self, moment: float) -> Any:
-        """Give the one rule that governs an anchor at this moment, if any."""
-        if self.only is not None:
-            return self.only[0] if self.start <= moment < self.end else None
-        return self.timetable.at(moment)
 
     def governing(self, moment: float) -> tuple[Rule, ...]:
         """Give the rules that govern an anchor at this moment."""
@@ -174,17 +169,39 @@ class Change:
     version: str
 
 
+class Opener:
+    """What a step opens by one clause: nearly always by its last version, so that is kept at hand."""
+
+    __slots__ = ("_earlier", "index", "last", "since", "step")
+
+    def __init__(self, track: Track, step: str) -> None:
+        self.index = track.index
+        self.step = step
+        self._earlier = track.timetable
+        self.since, governs = track.timetable.last()
+        self.last = self._listening(governs)
+
+    def rule_before(self, moment: float) -> Rule | None:
+        """Give the rule that this step triggers at a moment before the last version, if any."""
+        return self._listening(self._earlier.at(moment))
+
+    def _listening(self, rule: Rule | None) -> Rule | None:
+        return rule if rule is not None and self.step in rule.on else None
+
+
 class StepTable:
     """Everything that one step sets in motion."""
 
     __slots__ = (
-        *("bans", "checked", "openers", "pauses", "pausing"),
-        *("remembered", "requirements", "resumes", "settlers"),
+        *("bans", "checked", "openers", "opening", "pauses", "pausing"),
+        *("remembered", "requirements", "resumes", "settlers", "settling"),
     )
 
     def __init__(self) -> None:
         self.openers: tuple[Track, ...] = ()
+        self.opening: tuple[Opener, ...] = ()
         self.settlers: tuple[Track, ...] = ()
+        self.settling: tuple[int, ...] = ()
         self.requirements: tuple[Track, ...] = ()
         self.bans: tuple[Track, ...] = ()
         self.pauses: tuple[tuple[str, str], ...] = ()
@@ -278,7 +295,6 @@ def _fill_track(
     track.rules = tuple(rule for _, rules in said for rule in _listed(rules))
     if len(versions) == 1 and versions[0].agreement.retroactive_from is None:
         track.only, track.start, track.end = track.rules, versions[0].start, versions[0].end
-        track.quick = track.rules[0] if track.rules[0].quick else None
     if track.kind != REQUIREMENT:
         track.changes = tuple(
             change for validity, rule in said[1:] if (change := _change(validity, rule)) is not None
@@ -329,7 +345,9 @@ def _dispatch(program: Program) -> None:
             _listen(tables, track, rule.forbidden, "bans")
             for pair in rule.pauses:
                 _listen_pause(program, track, pair)
-    for table in tables.values():
+    for step, table in tables.items():
+        table.opening = tuple(Opener(track, step) for track in table.openers)
+        table.settling = tuple(track.index for track in table.settlers)
         table.checked = bool(table.requirements or table.bans)
         table.pausing = bool(table.pauses or table.resumes)
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vangnet.protocol.engine.deadlines import Asking
-from vangnet.protocol.engine.history import fact_value, read_into
+from vangnet.protocol.engine.history import PLAIN, UNKNOWN, fact_value
 from vangnet.protocol.engine.model import Event
 from vangnet.protocol.engine.program import Program, Rule
+from vangnet.protocol.engine.versions import FOREVER
 
 # Denied: the guard turned out to be false, so that it never should have been there.
 SETTLED, LAPSED, EXPIRED, DENIED = "settled", "lapsed", "expired", "denied"
@@ -149,6 +150,7 @@ class Standing:
             "queue",
             "seen",
             "sequence",
+            "stated",
             "stating",
             "subject",
         ),
@@ -173,8 +175,10 @@ class Standing:
         # The events that state facts are sought when a guard first asks for a fact.
         self.stating: Sequence[Event] | None = None
         self.facts: dict[str, Any] = {}
+        # The facts that were stated since doubts were last looked at: only these can lift one.
+        self.stated: set[str] = set()
         self.fact_position = 0
-        self.next_fact = float("-inf")
+        self.next_fact = -FOREVER
 
     def facts_at(self, moment: float) -> dict[str, Any]:
         """Give the facts of the subject at a moment, everything recorded as of that same moment included."""
@@ -184,16 +188,34 @@ class Standing:
 
     def read_facts(self, moment: float) -> None:
         """Move forward through the events that state facts."""
-        sets = self.program.sets
-        events, position = self.fact_events(), self.fact_position
-        while position < len(events) and events[position].occurred <= moment:
+        events, position, sets = self.fact_events(), self.fact_position, self.program.sets
+        end = len(events)
+        while position < end:
             event = events[position]
+            if event.occurred > moment:
+                self.next_fact = event.occurred
+                break
             if event.step in sets:
-                read_into(self.facts, sets[event.step])
-            read_into(self.facts, event.facts)
+                self.take_in(sets[event.step])
+            self.take_in(event.facts)
             position += 1
+        else:
+            self.next_fact = FOREVER
         self.fact_position = position
-        self.next_fact = events[position].occurred if position < len(events) else float("inf")
+
+    def take_in(self, facts: Mapping[str, Any]) -> None:
+        """Take in what guards see of stated facts."""
+        known = self.facts
+        for code, value in facts.items():
+            kind = value.__class__
+            known[code] = value if kind in PLAIN or (kind is str and value != UNKNOWN) else fact_value(value)
+        if self.doubts:
+            self.stated.update(facts)
+
+    def state(self, moment: float, facts: Mapping[str, Any]) -> None:
+        """Take in the facts that a derived event establishes, after all that was stated until then."""
+        self.facts_at(moment)
+        self.take_in(facts)
 
     def fact_events(self) -> Sequence[Event]:
         """Give the events that state facts, by themselves or because their step sets some."""

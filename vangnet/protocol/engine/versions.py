@@ -73,6 +73,10 @@ class Timetable(Generic[Governed]):
         """Give what governs an anchor at this moment."""
         return self._governed[bisect_right(self._starts, moment) - 1]
 
+    def last(self) -> tuple[float, Governed | None]:
+        """Give the last moment at which something else begins to govern, with what governs from then on."""
+        return self._starts[-1], self._governed[-1]
+
     def spans(self) -> tuple[list[float], list[Governed | None]]:
         """Give every moment at which something else begins to govern, with what governs from then on."""
         return self._starts, self._governed

@@ -11,7 +11,7 @@ from vangnet.protocol.engine.program import Rule, StepTable, Track
 from vangnet.protocol.engine.standing import IN_DOUBT, Instance, Standing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Deviation:
     """A step that was recorded although a requirement was not met."""
 
@@ -29,7 +29,7 @@ class Deviation:
         return remedy
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Breach:
     """A forbidden step that was recorded."""
 
@@ -48,9 +48,10 @@ class Breach:
 
 def check(run: Standing, event: Event, table: StepTable) -> None:
     """Note what a recorded step breaks."""
+    seen, step, moment = run.seen, event.step, event.occurred
     for track in table.requirements:
-        for rule in track.governing(event.occurred):
-            if event.step in rule.on and (rule.tangled or not rule.needs <= run.seen):
+        for rule in track.governing(moment):
+            if step in rule.on and (rule.tangled or not rule.needs <= seen):
                 _check_requirement(run, event, rule)
     if table.bans:
         check_bans(run, event, table.bans)
@@ -68,10 +69,10 @@ def _check_requirement(run: Standing, event: Event, rule: Rule) -> None:
 def unmet(rule: Rule, seen: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the steps that a requirement misses, and the steps that should not have come before."""
     clause: Requirement = rule.clause
-    missing = tuple(step for step in clause.after if step not in seen)
+    missing = tuple([step for step in clause.after if step not in seen])
     if clause.after_any and seen.isdisjoint(clause.after_any):
         missing += clause.after_any
-    return missing, tuple(step for step in clause.before if step in seen)
+    return missing, tuple([step for step in clause.before if step in seen]) if clause.before else ()
 
 
 def applies(run: Standing, rule: Rule, moment: float) -> bool | None:
