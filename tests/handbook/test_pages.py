@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -177,6 +178,13 @@ def test_route_without_answers_asks_and_with_nonsense_counts_as_unknown():
     assert "Origin: origin unknown" in shown
 
 
+def test_route_shows_steps_and_in_which_period_a_prohibition_holds():
+    shown = words(page("/handbook/situation/third_country/adult/", "en"))
+    assert "steps that can be taken in this phase" in shown
+    assert "Nobody is removed during the reflection period." in shown
+    assert re.search(r"During The reflection period lasts three months at most", shown)
+
+
 def test_dutch_adult_sees_where_nobody_has_a_duty():
     shown = words(page("/handbook/situation/nl/adult/", "en"))
     assert "No agreement gives a duty or a right in this phase." in shown
@@ -237,3 +245,49 @@ def test_page_that_does_not_exist_is_not_found(path):
 def test_handbook_takes_no_posts():
 
     assert Client().post("/handbook/").status_code == 405
+
+
+def test_changed_clause_shows_in_the_difference_with_its_words_marked():
+    html = page("/handbook/agreements/reflection-period/differences/2013-06-01/2023-05-19/", "en")
+    assert "Changed clauses: 1." in words(html)
+    added = re.findall(r"<ins>.*?</ins>", html)
+    assert any("30 days" in one and "[added" in one for one in added)
+    assert all('<span class="vn-hidden">' in one for one in added[1:])
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [
+        (
+            {"older": "2001-04-01", "newer": "2013-06-01"},
+            "From the version of 1 April 2001 to the version of 1 June 2013.",
+        ),
+        (
+            {"older": "1999-01-01", "newer": "2013-06-01"},
+            "From the version of 1 June 2013 to the version of 19 May 2023.",
+        ),
+        ({}, "From the version of 1 June 2013 to the version of 19 May 2023."),
+    ],
+)
+def test_any_two_versions_can_be_compared_and_nonsense_gives_the_last_two(answers, shown):
+    assert shown in words(page("/handbook/agreements/reflection-period/differences/", "en", **answers))
+
+
+def test_agreement_with_one_version_has_nothing_to_compare_and_says_so():
+    shown = words(page("/handbook/agreements/minors-protection/differences/", "en"))
+    assert "Changed clauses: 0. New clauses: 0. Clauses that are gone: 0." in shown
+
+
+@pytest.mark.parametrize("code", ["police", "guardian", "registrar", "victim", "customs"])
+def test_drawing_says_the_same_in_words_and_is_valid(code):
+    html = page(f"/handbook/organisations/{code}/", "en")
+    duties = [
+        duty for one in LIBRARY.in_force(TODAY.date()) for duty in one.duties.values() if code in duty.by
+    ]
+    drawings = re.findall(r"<svg xmlns.*?</svg>", html, re.DOTALL)
+    assert len(drawings) == bool(duties)
+    for drawing in drawings:
+        tree = ElementTree.fromstring(drawing)
+        assert tree.attrib["role"] == "img"
+        told = html.split(drawing)[1].split("</ol>")[0]
+        assert told.count("<li>") == len(duties)

@@ -14,7 +14,6 @@ from vangnet.protocol.engine.differences import (
     REMOVED,
     SAME,
     clause_changes,
-    head_changes,
     word_changes,
 )
 from vangnet.protocol.engine.guards import Guard
@@ -36,7 +35,6 @@ def by_name(changes):
 def test_version_is_the_same_as_itself_whatever_its_date(older):
     newer = replace(older, valid_from=date(2099, 1, 1))
     assert {change.state for change in clause_changes(older, newer)} == {SAME}
-    assert head_changes(older, newer) == ()
 
 
 def test_changed_clause_names_the_parts_that_changed(older):
@@ -61,11 +59,6 @@ def test_new_and_vanished_clauses_of_every_kind_are_told_apart(older):
     assert {change.state for change in new} == {ADDED}
     assert set(by_name(gone)) == set(by_name(new))
     assert {change.kind for change in new} == {"duty", "right", "period", "prohibition", "requirement"}
-
-
-def test_change_around_the_clauses_is_named(older):
-    newer = replace(older, summary={"nl": "Anders", "en": "Different"}, goals=())
-    assert head_changes(older, newer) == ("summary", "goals")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from vangnet.portal.handbook.profiles import axis_label, axis_value
 from vangnet.portal.handbook.terms import TermView, term_views
 from vangnet.protocol.engine.checking.profiles import UNKNOWN
 from vangnet.protocol.engine.checking.routes import PhaseRoute, ResidualClause, ResidualRoute, residual_route
-from vangnet.protocol.engine.model import Agreement, Duty, Prohibition, Right
+from vangnet.protocol.engine.model import Agreement, Clause, Duty, Prohibition, Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +137,21 @@ class _Writer:
             says=labels.of(clause.says),
             url=clause_url(self.agreements[clause.agreement], one.kind, clause.name),
             kind=one.kind,
-            when=labels.steps(on),
+            when=labels.steps(on) or self.during(clause),
             who=self.parties(who),
             what=labels.steps(what),
             terms=term_views(clause, labels) if isinstance(clause, Duty | Right) else (),
             asks=tuple(labels.question(code) for code in one.ask),
             remedy=labels.of(clause.remedy) if isinstance(clause, Prohibition) else "",
         )
+
+    def during(self, clause: Clause) -> str:
+        """Say in which period a prohibition holds."""
+        if not isinstance(clause, Prohibition):
+            return ""
+        periods = self.agreements[clause.agreement].periods
+        found = [periods.get(name.rpartition(".")[2]) for name in clause.during]
+        return "; ".join(self.labels.of(period.says).rstrip(".") for period in found if period)
 
     def parties(self, codes: Iterable[str]) -> tuple[Line, ...]:
         return tuple(Line(self.labels.party(code), party_url(code)) for code in codes)

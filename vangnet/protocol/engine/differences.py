@@ -48,12 +48,6 @@ def clause_changes(older: Agreement, newer: Agreement) -> tuple[ClauseChange, ..
     return tuple(found)
 
 
-def head_changes(older: Agreement, newer: Agreement) -> tuple[str, ...]:
-    """Name what changed around the clauses: title, summary, for whom, where, goals and the like."""
-    names = ("title", "summary", "decree", "transition", "phases", "applies", "regions", "goals", "notes")
-    return tuple(name for name in (*names, "untranslatable") if getattr(older, name) != getattr(newer, name))
-
-
 def word_changes(before: str, after: str) -> tuple[Stretch, ...]:
     """Compare two texts word by word; put together, the stretches give both texts back."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
