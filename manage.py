@@ -1,9 +1,9 @@
-"""Django's commands. Making and changing tables happens as the owner of the database, everything else as the application."""
+"""Django's commands. Making, changing and measuring tables happens as the owner of the database, everything else as the application."""
 
 import os
 import sys
 
-_AS_OWNER = {"migrate", "grant_roles"}
+_AS_OWNER = {"migrate", "grant_roles", "refresh_statistics"}
 
 
 def main() -> None:

@@ -57,7 +57,9 @@ def _load(dossiers: int) -> int:
     if code := _manage("load_demo", "--dossiers", str(dossiers)):
         return code
     # Since the last start days may have passed and agreements may have changed.
-    return _manage("rebuild_worklist")
+    code = _manage("rebuild_worklist")
+    # Thousands of new rows: without fresh statistics the first pages would be planned for empty tables.
+    return code or _manage("refresh_statistics", "--verbosity", "0")
 
 
 def _serve(port: int) -> int:

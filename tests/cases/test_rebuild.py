@@ -70,6 +70,13 @@ def test_only_who_looks_after_the_system_rebuilds(police):
     assert list(services.rebuild_worklist(by=actor(role=Administrator))) == []
 
 
+def test_command_says_what_to_do_after_many(several, monkeypatch):
+    monkeypatch.setattr("vangnet.cases.management.commands.rebuild_worklist.MANY", 5)
+    out = StringIO()
+    call_command("rebuild_worklist", "--all", stdout=out)
+    assert "./run manage refresh_statistics" in out.getvalue()
+
+
 def test_command_says_how_far_it_is(several, police):
     with on(days=4):
         step(several[0], "told", police)

@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from vangnet.access.actors import system
 from vangnet.cases import services as cases
 
+MANY = 1_000
+
 
 class Command(BaseCommand):
     help = "Compute anew the worklist of every dossier that is behind (or of all). May be broken off and started again."
@@ -27,3 +29,5 @@ class Command(BaseCommand):
             if options["verbosity"]:
                 self.stdout.write(f"{progress.done} of {progress.total} dossiers (last: {progress.last})")
         self.stdout.write(f"The worklist is right again: {done} dossiers computed.")
+        if done >= MANY:
+            self.stdout.write("Many lines are new. Renew the statistics: ./run manage refresh_statistics")
