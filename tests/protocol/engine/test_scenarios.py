@@ -11,7 +11,7 @@ from vangnet.protocol.engine.scenarios import load_scenario, run_directory, run_
 
 BODY = """
 duties: {d: {on: start, by: police, do: done, within: P10D}}
-rights: {r: {on: start, may: other}}
+rights: {r: {on: start, may: other}, used_up: {on: start, may: done}, gone: {on: start, may: other, within: P1D}, never: {on: other, may: done}}
 periods: {p: {from: start, lasts: P3M}}
 prohibitions: {b: {during: p, not: removal}}
 requires: [{step: done, when: detention, after: again}]
@@ -54,6 +54,8 @@ def problems(tmp_path, expect: str, events: str = EVENTS) -> list[str]:
         "duties: {a.d: {status: open, due: 2022-03-14T10:00, trigger: e4}}",
         "duties: {a.d: {due: 2022-03-11T10:00}, a.d@p2: absent}",
         "rights: {a.r: available}",
+        "rights: {a.r@p1: available, a.used_up: used, a.gone: expired, a.never: absent}",
+        "rights: {a.gone: {status: expired, due: 2022-03-02T10:00, trigger: e1}}",
         "periods: {a.p: running}",
         "prohibitions: [a.b]",
         "breaches: [a.b]",
@@ -82,6 +84,10 @@ def test_expectation_that_holds_says_nothing(checks, tmp_path):
         ("duties: {a.x: open}", ["no duty 'a.x'", "'a.d'"]),
         ("duties: [a.d]", ["must be a map"]),
         ("rights: {a.r: used}", ["due never"]),
+        ("rights: {a.r: absent}", ["a.r should be absent", "available"]),
+        ("rights: {a.never: available}", ["a.never should be available, but is absent"]),
+        ("rights: {a.r: running}", ["'running' is no status", "available, used, expired"]),
+        ("rights: {a.d: used}", ["no right 'a.d'"]),
         ("periods: {a.p: ended}", ["a.p should be ended"]),
         ("prohibitions: []", ["found a.b@p1"]),
         ("breaches: [a.c]", ["expected a.c", "found a.b"]),
