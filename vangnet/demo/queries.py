@@ -46,4 +46,5 @@ def is_empty() -> bool:
 def pseudonyms(keys: Iterable[str]) -> dict[str, str]:
     """The pseudonyms of the persons of stories, by the submissions that opened their dossiers."""
     found = Dossier.objects.filter(history__submission_key__in=list(keys))
-    return dict(found.values_list("history__submission_key", "person__pseudonym"))
+    pairs = found.values_list("history__submission_key", "person__pseudonym")
+    return {key: pseudonym for key, pseudonym in pairs if key is not None}

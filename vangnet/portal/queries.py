@@ -1,6 +1,6 @@
 """Reading for the start pages of those who read no dossiers: counts that point to nobody."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +50,7 @@ def duties_by_party(actor: Actor) -> list[PartyCount]:
     return list(_told(rows))
 
 
-def _told(rows: Iterable[dict[str, Any]]) -> Iterable[PartyCount]:
+def _told(rows: Iterable[Mapping[str, Any]]) -> Iterable[PartyCount]:
     for row in rows:
         cells = {
             name: row[name] if row[name] >= SMALLEST else None for name in ("open", "overdue", "undetermined")
