@@ -24,7 +24,7 @@ def test_recorded_step_shows_what_it_changed(police, browse):
     entry = queries.entry(police, made, 3)
     assert (entry.step, entry.note, entry.party) == ("told", "Met tolk", "police")
     assert "Saved" in page
-    assert "Settled Told (Police (local team)) Done in time" in page
+    assert "Settled Told: Police (local team) Done in time" in page
     assert "Reported" in page
 
 
@@ -43,7 +43,7 @@ def test_step_starts_duties_periods_and_tracks(police, browse):
             ).url
         )
     )
-    assert "Terms that began A stay of three months" in page
+    assert "Terms that began Granted → Ended" in page
     assert "Not allowed now Removed" in text(browse.get(address("overview", made)))
 
 

@@ -33,15 +33,25 @@ def test_what_is_due_later_and_what_is_not_certain_stays_in_sight(police):
     one = dossier(police, {"age": "unknown"}, step="found")
     guardian, service = joined(one, police, "guardian"), joined(one, police, "immigration_service")
     step(one, "asked", police, party="victim")
-    (row,) = queries.worklist(guardian).later.rows
-    assert (row.status, row.due_at, row.line.facts_to_ask, row.line.is_in_doubt) == (
-        "undetermined",
-        None,
-        ["age"],
-        True,
-    )
+    work = queries.worklist(guardian)
+    assert (work.later.total, work.questions.total) == (0, 1)
+    (question,) = work.questions.rows
+    assert (question.dossier, question.facts) == (one, ["age"])
+    assert [(line.duty, line.is_in_doubt) for line in question.lines] == [("care", True)]
     (row,) = queries.worklist(service).later.rows
     assert (row.line.duty, row.status, row.due_at) == ("decide", "open", at(days=10))
+
+
+def test_questions_of_one_dossier_are_one_line_for_everybody_who_takes_part(police):
+    for _ in range(2):
+        dossier(police, {"age": "unknown"}, step="found")
+    work = queries.worklist(police)
+    assert work.questions.total == len(work.questions.rows) == 2
+    assert "care" not in duties(work.waiting)
+    chosen = WorklistFilter(start={"questions": 1})
+    assert len(queries.worklist(police, chosen).questions.rows) == 1
+    chosen = WorklistFilter(start={"questions": 5})
+    assert queries.worklist(police, chosen).questions.rows == []
 
 
 def test_clock_that_stands_still_shows_what_is_left(police):
@@ -242,6 +252,6 @@ def test_organisation_with_many_dossiers_sees_the_same_as_one_with_few(police, t
     joined(three[0], police)
     work = queries.worklist(police)
     assert {row.line.dossier_id for row in work.this_week.rows} == {one.pk for one in three}
-    assert (work.this_week.total, work.waiting.total) == (3, 5)
+    assert (work.this_week.total, work.waiting.total, work.questions.total) == (3, 4, 1)
     assert queries.worklist(police, WorklistFilter(group="minor")).waiting.total == 2
     assert queries.worklist(police, WorklistFilter(group="minor")).this_week.total == 1

@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import actor, dossier, joined, on, step
 from vangnet.access.roles import Reader
 from vangnet.cases import queries, services
-from vangnet.cases.models import DossierStanding, Involvement
+from vangnet.cases.models import DossierStanding, Involvement, WorklistEntry
 from vangnet.core import clock
 
 pytestmark = pytest.mark.usefixtures("_route")
@@ -53,12 +53,34 @@ def test_row_says_when_the_clock_stands_still(browse, police):
     assert "the clock stands still now" in page
 
 
-def test_row_says_what_to_ask_when_it_is_not_certain(browse, police):
+@pytest.mark.parametrize("block", ["", "questions"])
+def test_what_is_not_certain_is_one_line_with_questions(browse, police, block):
     one = dossier(police, {"age": "unknown"}, step="found")
     guardian = joined(one, police, "guardian")
-    page = text(browse(guardian).get("/en/?block=later"))
-    assert "not certain yet, to ask: Age" in page
-    assert "Not yet certain" in page
+    page = text(browse(guardian).get(f"/en/?block={block}"))
+    assert page.count("1 question to answer") == 1
+    assert f'href="/en/dossiers/{one.address}/facts/?fact=age"' in page
+    assert "This depends on the answers:" in page
+    reader = actor(role=Reader, of=guardian.organisation)
+    assert "/facts/?fact=age" not in text(browse(reader).get("/en/?block=questions"))
+
+
+def test_long_list_of_questions_comes_in_pages(browse, police):
+    for _ in range(27):
+        dossier(police, {"age": "unknown"}, step="found")
+    client = browse(police)
+    assert "Show all 27" in text(client.get("/en/"))
+    pages = [text(client.get(f"/en/?block=questions&page={page}")) for page in (1, 2)]
+    assert [page.count("1 question to answer") for page in pages] == [25, 2]
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/en/")
+    assert len(asked) <= 14, [one["sql"][:90] for one in asked]
+
+
+def test_duty_that_may_not_apply_any_more_says_what_to_ask(browse, police):
+    one = dossier(police, {"age": "unknown"}, step="found")
+    WorklistEntry.objects.filter(dossier=one).update(facts_to_ask=["age"])
+    assert "not certain yet, to ask: Age" in text(browse(police).get("/en/?block=this_week"))
 
 
 def test_row_without_anybody_says_whom_to_ask(browse, police):

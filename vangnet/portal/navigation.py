@@ -1,5 +1,7 @@
 """The pages in header and footer, for whoever looks."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -38,7 +40,7 @@ def footer_pages(request: HttpRequest) -> list[NavItem]:
 def _work(actor: Actor) -> list[tuple[str | Promise, str]]:
     pages: list[tuple[str | Promise, str]] = []
     if actor.may(Permission.READ_DOSSIERS):
-        pages.append((_("Worklist"), "portal:start"))
+        pages += [(_("Worklist"), "portal:start"), (_("Dossiers"), "cases:index")]
     if actor.may(Permission.OPEN_DOSSIER):
         pages.append((_("Open a dossier"), "cases:open"))
     if actor.may(Permission.READ_STATISTICS):
@@ -54,6 +56,6 @@ def _work(actor: Actor) -> list[tuple[str | Promise, str]]:
     return pages
 
 
-def _links(request: HttpRequest, pages: list[tuple[str | Promise, str]]) -> list[NavItem]:
+def _links(request: HttpRequest, pages: Iterable[tuple[str | Promise, str]]) -> list[NavItem]:
     addresses = [(label, reverse(name)) for label, name in pages]
     return [NavItem(label, url, is_current=request.path == url) for label, url in addresses]

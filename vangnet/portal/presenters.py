@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
@@ -13,7 +14,7 @@ from vangnet.access.models import AuditEntry, Organisation
 from vangnet.access.roles import Purpose
 from vangnet.cases.models import DossierStanding, WorklistEntry
 from vangnet.cases.presenters import words
-from vangnet.cases.queries import Block, Worklist, WorklistRow
+from vangnet.cases.queries import Block, Question, Worklist, WorklistRow
 from vangnet.cases.queries.worklists import PAGE
 from vangnet.core.clock import AMSTERDAM
 from vangnet.design.navigation import NavItem
@@ -27,6 +28,7 @@ NAMES = {
     "this_week": lambda: _("Mine this week"),
     "later": lambda: _("Mine, later or without a date"),
     "waiting": lambda: _("Waiting for somebody else"),
+    "questions": lambda: _("Questions to answer"),
     "offered": lambda: _("Offered to my organisation"),
 }
 SHORT = {
@@ -34,6 +36,7 @@ SHORT = {
     "this_week": lambda: _("This week"),
     "later": lambda: pgettext("part of the worklist", "Later"),
     "waiting": lambda: _("With others"),
+    "questions": lambda: _("Questions"),
     "offered": lambda: _("Offered to us"),
 }
 EMPTY = {
@@ -88,6 +91,7 @@ def address(query: dict[str, str], **changes: str) -> str:
 def counters(work: Worklist, query: dict[str, str], current: str) -> list[Counter]:
     """The counters above the lists; each leads to its own list."""
     totals = {code: block.total for code, block in blocks(work).items()}
+    totals["questions"] = work.questions.total
     totals["offered"] = len(work.offered) + len(work.handovers)
     pressing = {"late", "offered"}
     return [
@@ -114,7 +118,7 @@ def blocks(work: Worklist) -> dict[str, Block]:
 def parts(work: Worklist, query: dict[str, str], current: str) -> list[Part]:
     """The lists of the page: all of them with their first lines, or one of them whole."""
     shown = {current: blocks(work)[current]} if current in EMPTY else blocks(work)
-    if current == "offered":
+    if current in ("questions", "offered"):
         return []
     return [_part(code, block, work.now, query, current) for code, block in shown.items()]
 
@@ -129,9 +133,7 @@ def _part(code: str, block: Block, now: datetime, query: dict[str, str], current
         tasks=[task(row, now) for row in rows],
         empty=EMPTY[code](),
         more="" if whole or block.total <= len(rows) else address(query, block=code, page=""),
-        page=Paginator(range(block.total), PAGE).get_page(block.start // PAGE + 1)
-        if whole and block.total > PAGE
-        else None,
+        page=_pages(block.total, block.start) if whole else None,
     )
 
 
@@ -142,7 +144,7 @@ def task(row: WorklistRow, now: datetime) -> Task:
     return Task(
         reference=row.pseudonym,
         url=reverse("cases:overview", args=[line.dossier.address]),
-        asked=words.said(duty.says, line.duty) if duty else line.duty,
+        asked=_asked(line),
         group=described(row.standing),
         ground=line.ground,
         status=row.status,
@@ -151,6 +153,67 @@ def task(row: WorklistRow, now: datetime) -> Task:
         owner=_owner(line),
         waiting=_waiting(line, now),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """One dossier with questions: which, where to answer them, and what depends on the answers."""
+
+    reference: str
+    url: str
+    group: str
+    facts: list[tuple[str, str]]
+    answer_url: str
+    depends: list[str]
+    waited: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPart:
+    """The block of questions as the page shows it: one line per dossier."""
+
+    name: str
+    total: int
+    lines: list[QuestionLine]
+    more: str
+    page: Page | None
+
+
+def questions(work: Worklist, query: dict[str, str], current: str) -> QuestionPart | None:
+    """The questions of the page, whole or its first lines; nothing when another part was chosen."""
+    if current not in ("", "questions"):
+        return None
+    found, whole = work.questions, current == "questions"
+    rows = found.rows if whole else found.rows[:FIRST]
+    return QuestionPart(
+        name=NAMES["questions"](),
+        total=found.total,
+        lines=[_question(row, work.now) for row in rows],
+        more="" if whole or found.total <= len(rows) else address(query, block="questions", page=""),
+        page=_pages(found.total, found.start) if whole else None,
+    )
+
+
+def _question(row: Question, now: datetime) -> QuestionLine:
+    answer = reverse("cases:answer", args=[row.dossier.address])
+    return QuestionLine(
+        reference=row.dossier.person.pseudonym,
+        url=reverse("cases:overview", args=[row.dossier.address]),
+        group=described(row.dossier.standing),
+        facts=[(words.fact_name(code), f"{answer}?{urlencode({'fact': code})}") for code in row.facts],
+        answer_url=f"{answer}?{urlencode({'fact': row.facts}, doseq=True)}",
+        depends=list(dict.fromkeys(_asked(line) for line in row.lines)),
+        waited=waited(row.lines[0].waiting_since, now),
+    )
+
+
+def _asked(line: WorklistEntry) -> str:
+    duty = catalogue.current().clause(line.agreement, line.version.isoformat(), line.duty)
+    return words.said(duty.says, line.duty) if duty else line.duty
+
+
+def _pages(total: int, start: int) -> Page | None:
+    return Paginator(range(total), PAGE).get_page(start // PAGE + 1) if total > PAGE else None
 
 
 def described(standing: DossierStanding) -> str:

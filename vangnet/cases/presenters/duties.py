@@ -30,6 +30,7 @@ class DutyLine:
     due: datetime | None
     norm: str
     ground: str
+    says: str
     why: list[str]
     remedy: str
     facts_to_ask: tuple[str, ...]
@@ -40,6 +41,16 @@ class DutyLine:
     @property
     def is_pending(self) -> bool:
         return self.status in PENDING
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is known that this duty applies."""
+        return self.status != "undetermined"
+
+    @property
+    def why_in_full(self) -> list[str]:
+        """The reasons with what the agreement says, for places that do not show that apart."""
+        return [*filter(None, [self.says]), *self.why]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +127,8 @@ def duty_line(duty: DutyInstance, actor: Actor, present: frozenset[str]) -> Duty
         due=words.moment(duty.due),
         norm=norms[0] if norms else "",
         ground=duty.ground,
-        why=_why(duty, words.said(clause.says)),
+        says=words.said(clause.says),
+        why=_why(duty, ""),
         remedy=words.said(clause.remedy),
         facts_to_ask=tuple(duty.facts_to_ask),
         is_mine=actor.party in duty.holder,
@@ -136,9 +148,15 @@ def clocks(judgement: Judgement) -> list[Clock]:
 
 
 def clock(period: PeriodInstance) -> Clock:
-    says = words.said(period.clause.says, period.name)
     since, until = words.moment(period.start), words.moment(period.due)
-    return Clock(says.partition(". ")[0].rstrip("."), since, until, period.ground, _why(period, ""))
+    return Clock(_stretch(period), since, until, period.ground, _why(period, words.said(period.clause.says)))
+
+
+def _stretch(period: PeriodInstance) -> str:
+    """A period by the steps between which it runs, which is shorter than what the agreement says of it."""
+    begin = words.step_name(period.trigger.step)
+    end = period.clause.then
+    return f"{begin} → {words.step_name(end)}" if end else begin
 
 
 def stops(judgement: Judgement) -> list[Stop]:

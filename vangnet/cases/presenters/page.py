@@ -72,6 +72,16 @@ class DossierPage:
     def pending(self) -> list[DutyLine]:
         return [duty for duty in self.duties if duty.is_pending]
 
+    @property
+    def sure(self) -> list[DutyLine]:
+        """The duties that wait and of which it is known that they apply."""
+        return [duty for duty in self.pending if duty.is_sure]
+
+    @property
+    def unsure(self) -> list[DutyLine]:
+        """The duties of which nobody knows yet whether they apply."""
+        return [duty for duty in self.pending if not duty.is_sure]
+
     @cached_property
     def clocks(self) -> list[Clock]:
         return duties.clocks(self.view.judgement)
@@ -160,7 +170,7 @@ def _age_rows(view: DossierView):
     else:
         yield _("Age"), _age(known.value, known.certainty, known.since, view.at)
     first = _first_age(view)
-    if first is not None and known is not None and first != known.value:
+    if first is not None:
         yield _("Age at the start"), words.fact_value("age", first)
     recruited = view.facts.get("age_at_recruitment")
     if recruited is not None:

@@ -53,7 +53,15 @@ def choices(judgement: Judgement, actor: Actor, present: frozenset[str]) -> list
 
 def suggested(found: list[Choice]) -> list[Choice]:
     """The steps that settle a duty: what is asked of the own organisation first, then the most urgent."""
-    asked = [choice for choice in found if choice.fulfils]
+    asked = [choice for choice in found if any(duty.is_sure for duty in choice.fulfils)]
+    return sorted(asked, key=_urgency)
+
+
+def perhaps(found: list[Choice]) -> list[Choice]:
+    """The steps that settle a duty only if it turns out to apply."""
+    asked = [
+        choice for choice in found if choice.fulfils and not any(duty.is_sure for duty in choice.fulfils)
+    ]
     return sorted(asked, key=_urgency)
 
 

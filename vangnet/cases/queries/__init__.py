@@ -32,6 +32,8 @@ from vangnet.cases.queries.visibility import (
 )
 from vangnet.cases.queries.worklists import (
     Block,
+    Question,
+    Questions,
     Worklist,
     WorklistFilter,
     WorklistRow,
@@ -44,6 +46,8 @@ __all__ = [
     "Block",
     "DossierView",
     "LinkedPerson",
+    "Question",
+    "Questions",
     "TimelineItem",
     "Worklist",
     "WorklistFilter",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from vangnet.access.actors import Actor
 from vangnet.access.roles import Permission
-from vangnet.cases.models import DossierStanding, Handover, Involvement, WorklistEntry
+from vangnet.cases.models import Dossier, DossierStanding, Handover, Involvement, WorklistEntry
 from vangnet.cases.queries import visibility
 from vangnet.cases.states import InvolvementState
 from vangnet.core import clock
@@ -88,14 +89,43 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What has to be asked about one person before anybody knows whether these duties apply."""
+
+    lines: list[WorklistEntry]
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.lines[0].dossier
+
+    @property
+    def facts(self) -> list[str]:
+        """The facts that decide, each once."""
+        return list(dict.fromkeys(fact for line in self.lines for fact in line.facts_to_ask))
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The dossiers with something to ask: how many there are, and those of one page."""
+
+    total: int
+    rows: list[Question]
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Worklist:
-    """The blocks of the start page. `later` holds what is mine without a near due moment, so that nothing is out of sight."""
+    """The blocks of the start page. `later` holds what is mine without a near due moment, so that nothing is out of sight.
+
+    A duty that may not apply is in none of the lists: what must be asked about it stands in `questions`, once per dossier.
+    """
 
     now: datetime
     late: Block
     this_week: Block
     later: Block
     waiting: Block
+    questions: Questions
     offered: list[Involvement]
     handovers: list[Handover]
     behind: int
@@ -107,14 +137,19 @@ def worklist(actor: Actor, chosen: WorklistFilter | None = None) -> Worklist:
     chosen = chosen or WorklistFilter()
     all_lines, first_lines = (chosen.narrow(lines) for lines in _seen(actor))
     soon = now + NEAR
-    mine = Q(holder=actor.organisation)
+    mine, others = Q(holder=actor.organisation), ~Q(parties__contains=[actor.party])
+    sure = Q(is_undetermined=False)
     parts = {
-        "late": mine & Q(due_at__lt=now),
-        "this_week": mine & Q(due_at__gte=now, due_at__lte=soon),
-        "later": mine & (Q(due_at__isnull=True) | Q(due_at__gt=soon)),
-        "waiting": ~Q(parties__contains=[actor.party]),
+        "late": sure & mine & Q(due_at__lt=now),
+        "this_week": sure & mine & Q(due_at__gte=now, due_at__lte=soon),
+        "later": sure & mine & (Q(due_at__isnull=True) | Q(due_at__gt=soon)),
+        "waiting": sure & others,
     }
-    totals = all_lines.aggregate(**{name: Count("pk", filter=part) for name, part in parts.items()})
+    unsure = Q(is_undetermined=True) & (mine | others)
+    totals = all_lines.aggregate(
+        **{name: Count("pk", filter=part) for name, part in parts.items()},
+        questions=Count("dossier", filter=unsure, distinct=True),
+    )
     blocks = {
         name: _block(first_lines.filter(part), totals[name], chosen.start.get(name, 0), now)
         for name, part in parts.items()
@@ -122,6 +157,7 @@ def worklist(actor: Actor, chosen: WorklistFilter | None = None) -> Worklist:
     return Worklist(
         now=now,
         **blocks,
+        questions=_questions(all_lines.filter(unsure), totals["questions"], chosen.start.get("questions", 0)),
         offered=visibility.offers(actor),
         handovers=visibility.handover_offers(actor),
         behind=behind(actor).count(),
@@ -171,6 +207,19 @@ def _block(lines: QuerySet[WorklistEntry], total: int, wanted: int, now: datetim
     page = page.select_related("dossier__person", "dossier__standing", "holder")
     rows = [WorklistRow(line, status_of(line, now), _due(line, now)) for line in page]
     return Block(total, rows, start)
+
+
+def _questions(lines: QuerySet[WorklistEntry], total: int, wanted: int) -> Questions:
+    start = max(wanted, 0)
+    if start >= total:
+        return Questions(total, [], start)
+    waiting = lines.values("dossier").annotate(since=Min("waiting_since")).order_by("since", "dossier")
+    keys = [row["dossier"] for row in waiting[start : start + PAGE]]
+    found: dict[UUID, list[WorklistEntry]] = {key: [] for key in keys}
+    of_page = lines.filter(dossier__in=keys).order_by("waiting_since", "id")
+    for line in of_page.select_related("dossier__person", "dossier__standing"):
+        found[line.dossier_id].append(line)
+    return Questions(total, [Question(own) for own in found.values()], start)
 
 
 def _duties_of(track: str) -> set[str]:

@@ -75,8 +75,8 @@ def overview(request, actor, dossier):
         "cases/overview.html",
         {
             **context,
-            "mine": [duty for duty in page.pending if duty.is_mine],
-            "others": [duty for duty in page.pending if not duty.is_mine],
+            "mine": [duty for duty in page.sure if duty.is_mine],
+            "others": [duty for duty in page.sure if not duty.is_mine],
             "rights": duties.rights(page.view.judgement),
             "departures": duties.departures(page.view.judgement, reasons),
             "recent": timeline.lines(page.view, page.view.timeline[:-4:-1]),
@@ -96,6 +96,7 @@ def next_steps(request, actor, dossier):
             **context,
             "search": search,
             "suggested": steps.suggested(choices),
+            "perhaps": steps.perhaps(choices),
             "shelves": steps.shelves(choices, search.chosen.get("q", "")),
             "searched": bool(search.chosen),
         },

@@ -62,6 +62,8 @@ def _worklist(request, actor):
         "work": work,
         "tabs": presenters.tabs(counted, query, current),
         "parts": presenters.parts(work, query, current),
+        "questions": presenters.questions(work, query, current),
+        "may_record": rules.may_record(actor).allowed,
         "offers": presenters.offers(work) if current in ("", "offered") else None,
         "columns": [_("Dossier"), _("Asked"), _("Due"), _("Owner")],
         "is_filtered": any(name != "block" for name in query),
