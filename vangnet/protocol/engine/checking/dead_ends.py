@@ -54,7 +54,7 @@ def _duty(world: World, duty: Duty) -> Iterator[Finding]:
     if stuck.any():
         boxes = [who(box) for box in world.space.boxes(world.space.full(stuck))][:3]
         missing = tuple(dict.fromkeys(code for step in duty.do for code in reach.missing(step)))
-        yield at_clause("dead_end", duty, steps=duty.do, profiles=boxes, missing=missing or ("-",))
+        yield at_clause("dead_end", duty, steps=duty.do, profiles=boxes, missing=missing)
 
 
 def _never(world: World, clause: Clause, starts: tuple[str, ...]) -> Iterator[Finding]:
@@ -92,7 +92,7 @@ def _requirement(world: World, requirement: Requirement) -> Iterator[Finding]:
     if never:
         circle = [step for step in never if requirement.step in _needed(world, step)]
         yield at_clause(
-            "requirement_unmeetable", requirement, step=requirement.step, steps=never, circle=circle or ("-",)
+            "requirement_unmeetable", requirement, step=requirement.step, steps=never, circle=circle
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +15,9 @@ from vangnet.protocol.engine.yaml_nodes import parse_yaml, plain, read_bytes
 
 TEXTS = Path(__file__).with_name("findings.yaml")
 SEVERITIES = ("error", "warning", "report")
+# A sentence in pieces: some in square brackets, the others around them.
+PIECES = re.compile(r"\[[^\[\]]*\]|[^\[\]]+")
+PLACE = re.compile(r"\{(\w+)\}")
 EVERYBODY = {"nl": "iedereen", "en": "everybody"}
 
 
@@ -46,13 +50,13 @@ class Finding:
         """Say what is found."""
         if self.problem is not None:
             return self.problem.message
-        return str(texts()[self.code]["what"][language]).format(**self._shown(language))
+        return filled(str(texts()[self.code]["what"][language]), self._shown(language))
 
     def advice(self, language: str) -> str:
         """Say what to do about it."""
         if self.problem is not None:
             return self.problem.advice
-        return str(texts()[self.code]["do"][language]).format(**self._shown(language))
+        return filled(str(texts()[self.code]["do"][language]), self._shown(language))
 
     def _shown(self, language: str) -> dict[str, str]:
         return {key: shown(value, language) for key, value in self.details.items()}
@@ -76,6 +80,14 @@ class Finding:
         """Sort errors first, then by place, so that the same corpus always gives the same list."""
         place = (self.file, self.line, self.clause, self.code)
         return (SEVERITIES.index(self.severity), *place, self.what("en"))
+
+
+def filled(text: str, details: Mapping[str, str]) -> str:
+    """Fill in a sentence; what stands in brackets is left out when there is nothing to fill in."""
+    return "".join(
+        "" if optional and any(not details[name] for name in PLACE.findall(part)) else part.format(**details)
+        for optional, part in ((piece.startswith("["), piece.strip("[]")) for piece in PIECES.findall(text))
+    )
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from vangnet.protocol.engine.checking.findings import Finding, at_place, who
@@ -10,6 +10,8 @@ from vangnet.protocol.engine.checking.grid import Grid
 from vangnet.protocol.engine.checking.profiles import Adversity
 from vangnet.protocol.engine.checking.world import NOTHING_WRONG, SOMEBODY, World
 from vangnet.protocol.engine.model import Agreement
+
+UNREACHABLE = ("goal_unreachable", "goal_unreachable_under")
 
 
 def goal_findings(world: World, unreached: dict[str, Grid]) -> Iterator[Finding]:
@@ -34,6 +36,19 @@ def goal_findings(world: World, unreached: dict[str, Grid]) -> Iterator[Finding]
                     yield replace(finding, softened=True) if past else finding
 
 
+def without_adversity_of_the_lost(findings: Sequence[Finding]) -> list[Finding]:
+    """Say once of a goal that nobody can reach it; what else stands in its way does not matter before that is mended."""
+    lost: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        if finding.code == "goal_unreachable" and finding.details["everybody"]:
+            lost.setdefault((finding.file, finding.clause), finding)
+    return [
+        finding
+        for finding in findings
+        if finding.code not in UNREACHABLE or lost.get((finding.file, finding.clause), finding) is finding
+    ]
+
+
 def _missed(world: World, agreement: Agreement, goal: str, adversity: Adversity) -> Grid:
     # When the adversity is that this very step does not come, there is nothing to reach.
     if goal in adversity.without:
@@ -53,7 +68,7 @@ def _accepted(world: World, name: str, adversity: Adversity) -> Grid:
 def _finding(world: World, agreement: Agreement, goal: str, adversity: Adversity, missed: Grid) -> Finding:
     reach = world.reach(adversity, chain_only=True)
     missing = reach.missing(goal)
-    code = "goal_unreachable" if adversity is NOTHING_WRONG else "goal_unreachable_under"
+    code = UNREACHABLE[adversity is not NOTHING_WRONG]
     return at_place(
         code,
         agreement.where,
@@ -61,7 +76,8 @@ def _finding(world: World, agreement: Agreement, goal: str, adversity: Adversity
         goal=goal,
         adversity=dict(adversity.label),
         profiles=[who(box) for box in world.space.boxes(world.space.full(missed))][:3],
-        missing=missing or ("-",),
+        missing=missing,
+        everybody=not (world.served(agreement) & ~missed).any(),
     )
 
 
@@ -82,7 +98,7 @@ def silence_findings(world: World) -> Iterator[Finding]:
             escalated = [name for name in lost if _escalates(world, name.rpartition(".")[2])]
             yield Finding(
                 "depends_on_one_party",
-                details={"party": party, "goals": lost, "escalated": escalated or ("-",)},
+                details={"party": party, "goals": lost, "escalated": escalated},
             )
 
 

@@ -15,7 +15,11 @@ from vangnet.protocol.engine.checking.coverage import coverage_findings, gap_fin
 from vangnet.protocol.engine.checking.dead_ends import dead_end_findings
 from vangnet.protocol.engine.checking.feasibility import feasibility_findings
 from vangnet.protocol.engine.checking.findings import SEVERITIES, Finding, from_problem
-from vangnet.protocol.engine.checking.goals import goal_findings, silence_findings
+from vangnet.protocol.engine.checking.goals import (
+    goal_findings,
+    silence_findings,
+    without_adversity_of_the_lost,
+)
 from vangnet.protocol.engine.checking.grid import Grid
 from vangnet.protocol.engine.checking.guard_checks import guard_check_findings
 from vangnet.protocol.engine.checking.profiles import Profiles, read_profiles
@@ -118,7 +122,7 @@ def _report(
     # The same clause is looked at on many days; what is said of it is said once.
     once = {
         (finding.code, finding.file, finding.line, finding.clause, finding.what("en")): finding
-        for finding in findings
+        for finding in without_adversity_of_the_lost(list(findings))
     }
     size = 1
     for axis in profiles.axes:
