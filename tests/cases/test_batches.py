@@ -13,7 +13,7 @@ from vangnet.protocol.log import EntryRefused
 
 
 def lines(act):
-    return list(AuditEntry.objects.filter(act=act).order_by("id").values_list("outcome", flat=True))
+    return sorted(AuditEntry.objects.filter(act=act).values_list("outcome", flat=True))
 
 
 def test_organisation_that_left_is_out_within_the_same_batch(police):
