@@ -13,10 +13,10 @@ from pathlib import Path
 from types import ModuleType
 
 from vangnet.protocol.engine.calendar import MomentError
-from vangnet.protocol.engine.cases import read_cases
+from vangnet.protocol.engine.cases import ReadCase, read_cases
 from vangnet.protocol.engine.loading import AgreementErrors, load_directory
 from vangnet.protocol.engine.model import Problem
-from vangnet.protocol.engine.moments import epoch
+from vangnet.protocol.engine.moments import epoch, iso
 from vangnet.protocol.engine.program import Program, compile_corpus
 from vangnet.protocol.engine.registers import PACKAGED
 from vangnet.protocol.engine.report import report
@@ -119,7 +119,10 @@ def judge_command(arguments: argparse.Namespace) -> int:
         _print_problems(read.problems)
         if read.case is None:
             code = PROBLEMS
+            if streaming:
+                print(_failed(read))
             continue
+        _warn_of_later_events(arguments, read)
         judgement = judge(read.case, program, arguments.at, arguments.known)
         if streaming:
             print(json.dumps(judgement.to_dict(), ensure_ascii=False))
@@ -128,6 +131,22 @@ def judge_command(arguments: argparse.Namespace) -> int:
         else:
             print(report(judgement, arguments.lang))
     return code
+
+
+def _failed(read: ReadCase) -> str:
+    """Keep a place in the stream for a case that was not judged, so that no line goes missing unseen."""
+    reasons = "\n".join(str(problem) for problem in read.errors)
+    return json.dumps({"case": read.name or None, "error": reasons})
+
+
+def _warn_of_later_events(arguments: argparse.Namespace, read: ReadCase) -> None:
+    """Say that events do not count yet: most often a slip in a date, sometimes a look at an earlier moment."""
+    later = [event for event in read.case.events if event.occurred > arguments.at] if read.case else []
+    if later:
+        first = f"{later[0].id} ({iso(later[0].occurred)})"
+        message = f"{len(later)} of the events lie after the reference moment and do not count; the first is {first}."
+        advice = "Check the date of the event and --at."
+        _print_problems([Problem(arguments.cases, read.line, read.name, message, advice, "warning")])
 
 
 def check_command(arguments: argparse.Namespace) -> int:

@@ -54,8 +54,10 @@ def test_judge_streams_a_line_for_every_case_and_names_the_bad_ones(folder, caps
     write(folder, {"cases.jsonl": "\n".join([json.dumps(line), "{", json.dumps(line | {"case": "y"})])})
     assert run("judge", folder / "cases.jsonl", "--at", "2022-03-05", "--agreements", folder) == 1
     out, err = capsys.readouterr()
-    assert [json.loads(each)["case"] for each in out.splitlines()] == ["x", "y"]
+    first, bad, last = (json.loads(each) for each in out.splitlines())
+    assert (first["case"], bad["case"], last["case"]) == ("x", None, "y")
     assert "cases.jsonl:2: This is not JSON" in err
+    assert "cases.jsonl:2: This is not JSON" in bad["error"]
 
 
 def test_judge_says_what_is_wrong_with_agreements(folder, capsys):

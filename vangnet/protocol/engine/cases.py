@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from vangnet.protocol.engine.calendar import MomentError
 from vangnet.protocol.engine.guard_types import value_problem
@@ -46,6 +46,13 @@ class ReadCase:
 
     case: Case | None
     problems: tuple[Problem, ...]
+    line: int = 1
+    name: str = ""
+
+    @property
+    def errors(self) -> list[Problem]:
+        """What keeps the case from being judged."""
+        return [problem for problem in self.problems if problem.severity == "error"]
 
 
 class Vocabulary:
@@ -62,7 +69,7 @@ class Vocabulary:
 def load_cases(path: str | Path, corpus: Corpus | None = None) -> list[Case]:
     """Read all cases of a file, or raise CaseErrors with everything that is wrong in it."""
     read = list(read_cases(path, corpus))
-    errors = [problem for each in read for problem in each.problems if problem.severity == "error"]
+    errors = [problem for each in read for problem in each.errors]
     if errors:
         raise CaseErrors(errors)
     return [each.case for each in read if each.case is not None]
@@ -85,23 +92,35 @@ def read_cases(path: str | Path, corpus: Corpus | None = None) -> Iterator[ReadC
 
 
 def _json_lines(file: Path, vocabulary: Vocabulary) -> Iterator[ReadCase]:
-    label = str(file)
+    label, empty = str(file), True
     try:
         with file.open("rb") as lines:
-            for number, line in enumerate(iter(lambda: lines.readline(MAX_BYTES + 1), b""), 1):
+            for number, line in enumerate(_whole_lines(lines), 1):
                 if line.strip():
+                    empty = False
                     yield _json_line(line, label, number, vocabulary)
+        if empty:
+            yield ReadCase(None, (Problem(label, 1, "", "The file holds no case.", "Write one per line."),))
     except OSError as error:
         reason = error.strerror or "it is not there"
         message = f"The file cannot be opened: {reason}."
         yield ReadCase(None, (Problem(label, 1, "", message, "Check the name and the rights."),))
 
 
+def _whole_lines(lines: BinaryIO) -> Iterator[bytes]:
+    """Read line by line; of a line that is too long only the beginning is kept, so that the next keeps its number."""
+    while line := lines.readline(MAX_BYTES + 1):
+        part = line
+        while part and not part.endswith(b"\n"):
+            part = lines.readline(MAX_BYTES + 1)
+        yield line
+
+
 def _json_line(line: bytes, label: str, number: int, vocabulary: Vocabulary) -> ReadCase:
     try:
         tree = parse_json(line, label, number)
     except Unreadable as error:
-        return ReadCase(None, (error.problem,))
+        return ReadCase(None, (error.problem,), number)
     return read_case(tree, label, vocabulary)
 
 
@@ -118,8 +137,8 @@ def read_case(tree: Tree, label: str, vocabulary: Vocabulary) -> ReadCase:
     events = [(part, event) for part, event in zip(parts, found, strict=True) if event is not None]
     _check_together(reader, events)
     if any(problem.severity == "error" for problem in problems):
-        return ReadCase(None, tuple(problems))
-    return ReadCase(Case(name, tuple(event for _, event in events)), tuple(problems))
+        return ReadCase(None, tuple(problems), tree.line, name)
+    return ReadCase(Case(name, tuple(event for _, event in events)), tuple(problems), tree.line, name)
 
 
 def _check_together(reader: Reader, events: list[tuple[Tree, Event]]) -> None:

@@ -44,7 +44,7 @@ class Reader:
             self.problem(
                 tree.line, f"{what} must be a map of keys and values.", "Write `key: value`, or {key: value}."
             )
-            return EMPTY
+            return Table({}, {}, tree.line)
         for key in tree.entries if keys else ():
             if key not in keys:
                 advice = suggestion(key, keys) or f"Known keys: {', '.join(keys)}."

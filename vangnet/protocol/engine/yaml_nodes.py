@@ -122,9 +122,16 @@ def parse_json(content: bytes, label: str, line: int) -> Tree:
         )
         return _json_tree(tree, line)
     except (ValueError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "it cannot be read as UTF-8 text"
         advice = 'Write one case per line: {"case": "...", "events": [...]}.'
-        raise _unreadable(label, line, f"This is not JSON: {reason}.", advice) from None
+        raise _unreadable(label, line, f"This is not JSON: {_reason(error)}.", advice) from None
+
+
+def _reason(error: ValueError | RecursionError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return error.msg
+    if isinstance(error, UnicodeEncodeError):
+        return f"\\u{ord(error.object[error.start]):04x} is half a character"
+    return "it cannot be read as UTF-8 text"
 
 
 def _json_table(pairs: list[tuple[str, Any]], label: str, line: int) -> Table:
@@ -134,15 +141,21 @@ def _json_table(pairs: list[tuple[str, Any]], label: str, line: int) -> Table:
             raise _unreadable(
                 label, line, f"The key {key!r} stands here a second time.", "Keep one of the two."
             )
-        entries[key] = _json_tree(value, line)
+        entries[_whole(key)] = _json_tree(value, line)
     return Table(entries, dict.fromkeys(entries, line), line)
+
+
+def _whole(text: str) -> str:
+    """An escape can stand for half a character, which could be read but never written again."""
+    text.encode("utf-8")
+    return text
 
 
 def _json_tree(value: Any, line: int) -> Tree:
     if isinstance(value, list):
         return Items(tuple(_json_tree(part, line) for part in value), line)
     if isinstance(value, str):
-        return Scalar(value, line, quoted=True)
+        return Scalar(_whole(value), line, quoted=True)
     if isinstance(value, Scalar | Table):
         return value
     return Scalar({True: "true", False: "false", None: ""}[value], line)
