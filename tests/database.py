@@ -20,6 +20,7 @@ from vangnet.config.environment import database_address
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "vangnet_test"
+ATTEMPTS = 5  # each waits up to five seconds by itself before it gives up
 _LOCK = 7_264_264  # any number, as long as it is ours: template and clones are made one at a time
 
 
@@ -53,7 +54,7 @@ def make(name: str) -> None:
     """Make a fresh test database as a clone of the template."""
     with _maintenance() as server:
         template = _template(server)
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _remove(server, name)
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         server.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
 
@@ -61,7 +62,27 @@ def make(name: str) -> None:
 def drop(name: str) -> None:
     """Remove a test database."""
     with _maintenance() as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _remove(server, name)
+
+
+def _remove(server: psycopg.Connection, name: str) -> None:
+    """Drop it, and end what the application left open there.
+
+    The owner is not the application and may not end its connections (`WITH (FORCE)` fails on them, and on a worker that
+    tidies up tables); the application may end its own, and a plain drop waits for the worker.
+    """
+    for _attempt in range(ATTEMPTS):
+        try:
+            server.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            return
+        except psycopg.errors.ObjectInUse:
+            with psycopg.connect(database_address(as_owner=False), autocommit=True) as application:
+                application.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = %s AND usename = current_user",
+                    [name],
+                )
+    server.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 @contextlib.contextmanager
@@ -82,7 +103,7 @@ def _template(server: psycopg.Connection) -> str:
         return name
     for old in known:
         if "_template_" in old or not _run_is_alive(old):
-            server.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+            _remove(server, old)
     half_made = f"{PREFIX}_template_making"
     server.execute(f'CREATE DATABASE "{half_made}"')
     _migrate(half_made)
