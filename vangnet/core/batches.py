@@ -97,5 +97,5 @@ def add(line: models.Model) -> None:
 
 
 def _add(lines: list[models.Model]) -> None:
-    for model, same in groupby(lines, key=type):
+    for model, same in groupby(lines, key=lambda line: line._meta.model):
         model._default_manager.bulk_create(list(same), batch_size=AT_ONCE)
