@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import numpy as np
-
 from bench.report import Report, Stopwatch, measured, per_second, stopwatch
 from bench.toy.cases import AT, ToyEvent, as_cases, generate
+from bench.toy.columns import AGREEMENTS, WAITING, as_columns, population_of, waiting
 from bench.toy.oracle import Answer, answer
 from bench.toy.workflow import Runner
 from vangnet.protocol.engine import compile_corpus, judge, load_directory
-from vangnet.protocol.engine.columnar import (
-    DUTY_STATUSES,
-    FactColumn,
-    Population,
-    PopulationResult,
-    judge_population,
-)
+from vangnet.protocol.engine.columnar import Population, judge_population
 from vangnet.protocol.engine.program import Program
 
-AGREEMENTS = Path(__file__).resolve().parent / "agreements"
 CASES = 10_000
 SAMPLE = 1_000
-WAITING = ("open", "overdue")
-FACTS = ("foreign", "age", "detention")
 
 
 def measure(number: int | None) -> Report:
@@ -108,42 +96,3 @@ def _add(report: Report, engine: str, number: int, watch: Stopwatch, slow: float
 def _right(answers: list[Answer], truth: list[Answer]) -> str:
     right = sum(one == other for one, other in zip(answers, truth, strict=True))
     return f"{100 * right / len(truth):.2f} %"
-
-
-def waiting(result: PopulationResult, number: int) -> list[Answer]:
-    """Per case the duties that wait, from the columns of the result."""
-    answers: list[Answer] = [{} for _ in range(number)]
-    lines = result.duties
-    for case, rule, status in zip(
-        lines.case.tolist(), lines.rule.tolist(), lines.status.tolist(), strict=True
-    ):
-        if DUTY_STATUSES[status] in WAITING:
-            answers[case][result.rules[rule].track.name] = DUTY_STATUSES[status]
-    return answers
-
-
-def as_columns(histories: list[list[ToyEvent]]) -> dict[str, object]:
-    """The histories as arrays, the way that a database hands them over."""
-    events = [event for history in histories for event in history]
-    names = list(dict.fromkeys(event.step for event in events))
-    numbers = {name: number for number, name in enumerate(names)}
-    with_facts = [(row, event) for row, event in enumerate(events) if event.facts]
-    rows = np.array([row for row, _ in with_facts])
-    known = np.zeros(len(rows), dtype=bool)
-    return {
-        "case": np.repeat(np.arange(len(histories)), [len(history) for history in histories]),
-        "step": np.array([numbers[event.step] for event in events]),
-        "occurred": np.array([float(event.moment) for event in events]),
-        "step_names": names,
-        "facts": {
-            fact: FactColumn.from_values(
-                rows, np.array([event.facts[fact] for _, event in with_facts]), known
-            )
-            for fact in FACTS
-        },
-    }
-
-
-def population_of(columns: dict[str, object]) -> Population:
-    """A population straight from arrays."""
-    return Population.from_arrays(**columns)

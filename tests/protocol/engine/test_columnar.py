@@ -15,7 +15,7 @@ from bench.caseload import AT as CASELOAD_AT
 from bench.caseload import caseload
 from bench.histories import histories, moments
 from bench.toy.cases import AT, as_cases, generate
-from bench.toy.measure import AGREEMENTS, as_columns, waiting
+from bench.toy.columns import AGREEMENTS, as_columns, waiting
 from bench.toy.oracle import answer
 from vangnet.protocol.engine import Case, Event, compile_corpus, judge, load_directory
 from vangnet.protocol.engine.calendar import LegalCalendar
