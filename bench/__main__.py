@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bench import agreement, checks, real, report, storage
+from bench import agreement, checks, pages, real, report, services, storage
 from bench.toy import measure as toy
 
 # A measurement takes a number of cases (or None for its own) and gives a Report; its name is what `./run bench` is asked for.
@@ -15,6 +15,8 @@ MEASUREMENTS = {
     "agreement": agreement.measure,
     "checks": checks.measure,
     "storage": storage.measure,
+    "services": services.measure,
+    "pages": pages.measure,
 }
 
 

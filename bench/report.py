@@ -130,7 +130,7 @@ def keep(reports: list[Report]) -> None:
     PAGE.write_text("\n".join(text), encoding="utf-8")
 
 
-ORDER = ("toy", "real", "agreement", "storage", "screens")
+ORDER = ("toy", "real", "agreement", "storage", "services", "pages")
 
 
 def _place(name: str) -> int:
