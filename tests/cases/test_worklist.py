@@ -255,3 +255,15 @@ def test_organisation_with_many_dossiers_sees_the_same_as_one_with_few(police, t
     assert (work.this_week.total, work.waiting.total, work.questions.total) == (3, 4, 1)
     assert queries.worklist(police, WorklistFilter(group="minor")).waiting.total == 2
     assert queries.worklist(police, WorklistFilter(group="minor")).this_week.total == 1
+
+
+def test_lists_that_are_not_shown_are_counted_all_the_same(police):
+    one = dossier(police, step="found")
+    joined(one, police)
+    whole = queries.worklist(police)
+    names = ("late", "this_week", "later", "waiting")
+    shown = next(name for name in names if getattr(whole, name).rows)
+    some = queries.worklist(police, WorklistFilter(only=shown))
+    assert [getattr(some, name).total for name in names] == [getattr(whole, name).total for name in names]
+    assert [name for name in names if getattr(some, name).rows] == [shown]
+    assert len(getattr(some, shown).rows) == len(getattr(whole, shown).rows)

@@ -26,7 +26,10 @@ BY_DUE = (F("due_at").asc(nulls_last=True), "waiting_since", "id")
 
 @dataclass(frozen=True, slots=True)
 class WorklistFilter:
-    """What the reader wants to see less of; empty means everything. Every field comes from the address of the page."""
+    """What the reader wants to see less of; empty means everything. Every field comes from the address of the page.
+
+    `only` names the one list whose lines are wanted; the others are counted and left unread.
+    """
 
     agreement: str = ""
     duty: str = ""
@@ -38,6 +41,11 @@ class WorklistFilter:
     form_of_exploitation: str = ""
     pseudonym: str = ""
     start: Mapping[str, int] = field(default_factory=dict)
+    only: str = ""
+
+    def shows(self, name: str) -> bool:
+        """Whether the lines of this list are wanted."""
+        return self.only in ("", name)
 
     def narrow(self, lines: QuerySet[WorklistEntry]) -> QuerySet[WorklistEntry]:
         exact = {
@@ -152,6 +160,8 @@ def worklist(actor: Actor, chosen: WorklistFilter | None = None) -> Worklist:
     )
     blocks = {
         name: _block(first_lines.filter(part), totals[name], chosen.start.get(name, 0), now)
+        if chosen.shows(name)
+        else Block(totals[name], [])
         for name, part in parts.items()
     }
     return Worklist(

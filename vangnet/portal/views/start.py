@@ -81,6 +81,7 @@ def _filter(chosen, current, page):
         **{name: chosen.get(name, "") for name in ("agreement", "duty", "track", "party", "group")},
         due_before=datetime.combine(before, time.min, AMSTERDAM) if before else None,
         start={current: (number - 1) * PAGE},
+        only=current,
     )
 
 
