@@ -17,6 +17,7 @@ from vangnet.protocol.engine.checking.running import CheckReport, check_director
 from vangnet.protocol.engine.impact import CHANGES, Impact, impact, load_draft, scenario_cases
 from vangnet.protocol.engine.loading import AgreementErrors, load_directory
 from vangnet.protocol.engine.model import Case, Corpus
+from vangnet.protocol.engine.problem_words import shown
 from vangnet.protocol.engine.program import compile_corpus
 
 FINE, PROBLEMS = 0, 1
@@ -126,7 +127,7 @@ def impact_command(arguments: argparse.Namespace) -> int:
         draft = load_draft(arguments.agreements, arguments.draft)
     except AgreementErrors as errors:
         for problem in errors.problems:
-            print(problem, file=sys.stderr)
+            print(shown(problem, arguments.lang), file=sys.stderr)
         return PROBLEMS
     cases, code = _cases(arguments, current)
     groups = read_profiles(arguments.agreements, []).victim_groups
@@ -145,7 +146,7 @@ def _cases(arguments: argparse.Namespace, corpus: Corpus) -> tuple[list[Case], i
     cases, code = [], FINE
     for read in read_cases(arguments.cases, corpus):
         for problem in read.problems:
-            print(problem, file=sys.stderr)
+            print(shown(problem, arguments.lang), file=sys.stderr)
         if read.case is None:
             code = PROBLEMS
         else:

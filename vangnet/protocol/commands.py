@@ -17,6 +17,7 @@ from vangnet.protocol.engine.cases import ReadCase, read_cases
 from vangnet.protocol.engine.loading import AgreementErrors, load_directory
 from vangnet.protocol.engine.model import Problem
 from vangnet.protocol.engine.moments import epoch, iso
+from vangnet.protocol.engine.problem_words import shown
 from vangnet.protocol.engine.program import Program, compile_corpus
 from vangnet.protocol.engine.registers import PACKAGED
 from vangnet.protocol.engine.report import report
@@ -116,11 +117,11 @@ def judge_command(arguments: argparse.Namespace) -> int:
     code = FINE
     streaming = arguments.cases.endswith(".jsonl")
     for read in read_cases(arguments.cases, program.corpus):
-        _print_problems(read.problems)
+        _print_problems(read.problems, arguments.lang)
         if read.case is None:
             code = PROBLEMS
             if streaming:
-                print(_failed(read))
+                print(_failed(read, arguments.lang))
             continue
         _warn_of_later_events(arguments, read)
         judgement = judge(read.case, program, arguments.at, arguments.known)
@@ -133,10 +134,10 @@ def judge_command(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _failed(read: ReadCase) -> str:
+def _failed(read: ReadCase, language: str) -> str:
     """Keep a place in the stream for a case that was not judged, so that no line goes missing unseen."""
-    reasons = "\n".join(str(problem) for problem in read.errors)
-    return json.dumps({"case": read.name or None, "error": reasons})
+    reasons = "\n".join(shown(problem, language) for problem in read.errors)
+    return json.dumps({"case": read.name or None, "error": reasons}, ensure_ascii=False)
 
 
 def _warn_of_later_events(arguments: argparse.Namespace, read: ReadCase) -> None:
@@ -146,7 +147,8 @@ def _warn_of_later_events(arguments: argparse.Namespace, read: ReadCase) -> None
         first = f"{later[0].id} ({iso(later[0].occurred)})"
         message = f"{len(later)} of the events lie after the reference moment and do not count; the first is {first}."
         advice = "Check the date of the event and --at."
-        _print_problems([Problem(arguments.cases, read.line, read.name, message, advice, "warning")])
+        problem = Problem(arguments.cases, read.line, read.name, message, advice, "warning")
+        _print_problems([problem], arguments.lang)
 
 
 def check_command(arguments: argparse.Namespace) -> int:
@@ -168,13 +170,13 @@ def _program(arguments: argparse.Namespace) -> Program | None:
     try:
         return compile_corpus(load_directory(arguments.agreements))
     except AgreementErrors as errors:
-        _print_problems(errors.problems)
+        _print_problems(errors.problems, arguments.lang)
         return None
 
 
-def _print_problems(problems: Iterable[Problem]) -> None:
+def _print_problems(problems: Iterable[Problem], language: str) -> None:
     for problem in problems:
-        print(problem, file=sys.stderr)
+        print(shown(problem, language), file=sys.stderr)
 
 
 if __name__ == "__main__":

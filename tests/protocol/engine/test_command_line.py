@@ -52,7 +52,8 @@ def test_judge_prints_json(folder, capsys):
 def test_judge_streams_a_line_for_every_case_and_names_the_bad_ones(folder, capsys):
     line = {"case": "x", "events": [{"id": "e1", "step": "start", "at": "2022-03-01"}]}
     write(folder, {"cases.jsonl": "\n".join([json.dumps(line), "{", json.dumps(line | {"case": "y"})])})
-    assert run("judge", folder / "cases.jsonl", "--at", "2022-03-05", "--agreements", folder) == 1
+    words = ("--at", "2022-03-05", "--agreements", folder, "--lang", "en")
+    assert run("judge", folder / "cases.jsonl", *words) == 1
     out, err = capsys.readouterr()
     first, bad, last = (json.loads(each) for each in out.splitlines())
     assert (first["case"], bad["case"], last["case"]) == ("x", None, "y")

@@ -57,7 +57,9 @@ def folder(tmp_path):
 
 def judged(folder, name: str, content: bytes, at: str = "2022-03-05") -> int:
     (folder / name).write_bytes(content)
-    return main(["agreements", "judge", str(folder / name), "--at", at, "--agreements", str(folder)])
+    return main(
+        ["agreements", "judge", str(folder / name), "--at", at, "--agreements", str(folder), "--lang", "en"]
+    )
 
 
 @pytest.mark.parametrize("mistake", BAD_LINES)
@@ -106,7 +108,22 @@ def test_bad_yaml_case_names_file_and_line(content, line, words, folder, capsys)
 
 def test_file_that_is_not_there_is_an_error(folder, capsys):
     for name in ("none.yaml", "none.jsonl"):
-        assert main(["agreements", "judge", name, "--at", "2022-03-05", "--agreements", str(folder)]) == 1
+        assert (
+            main(
+                [
+                    "agreements",
+                    "judge",
+                    name,
+                    "--at",
+                    "2022-03-05",
+                    "--agreements",
+                    str(folder),
+                    "--lang",
+                    "en",
+                ]
+            )
+            == 1
+        )
         assert f"{name}:1: The file cannot be opened" in capsys.readouterr().err
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from vangnet.protocol.engine.model import Clause, Problem, Where
+from vangnet.protocol.engine.problem_words import in_words
 from vangnet.protocol.engine.references import SECTIONS
 from vangnet.protocol.engine.yaml_nodes import parse_yaml, plain, read_bytes
 
@@ -49,13 +50,13 @@ class Finding:
     def what(self, language: str) -> str:
         """Say what is found."""
         if self.problem is not None:
-            return self.problem.message
+            return in_words(self.problem, language)[0]
         return filled(str(texts()[self.code]["what"][language]), self._shown(language))
 
     def advice(self, language: str) -> str:
         """Say what to do about it."""
         if self.problem is not None:
-            return self.problem.advice
+            return in_words(self.problem, language)[1]
         return filled(str(texts()[self.code]["do"][language]), self._shown(language))
 
     def _shown(self, language: str) -> dict[str, str]:
