@@ -43,7 +43,7 @@ def test_step_starts_duties_periods_and_tracks(police, browse):
             ).url
         )
     )
-    assert "Terms that began Granted → Ended" in page
+    assert "Terms that began Granted → Period over" in page
     assert "Not allowed now Removed" in text(browse.get(address("overview", made)))
 
 
@@ -221,6 +221,18 @@ def test_correction_strikes_the_old_line_and_gives_the_reason(police, browse):
     assert "Corrected : Typfout" in shown
     assert "Look at what took its place" in old
     assert "What this changed" not in old
+
+
+def test_reason_of_a_correction_is_apart_from_the_note(police, browse):
+    made = dossier(police, step="found")
+    given = answers(reason="Verkeerd\n\novergenomen", note="Bij de kassa")
+    browse.post(address("correct", made, 2), given)
+    page = text(browse.get(address("event", made, 3)))
+    assert "Why it was corrected: Verkeerd overgenomen" in page
+    assert page.count("Bij de kassa") == 1
+    form = browse.get(address("correct", made, 3)).content.decode()
+    assert "Bij de kassa" in form
+    assert "Verkeerd" not in form
 
 
 @pytest.mark.parametrize(

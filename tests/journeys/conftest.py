@@ -13,7 +13,10 @@ from django.db import connection, connections
 from tests.design.browser import AXE, browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PICTURES = os.environ.get("VANGNET_SCREENSHOTS")  # a folder; without it no pictures are taken
+PICTURES = os.environ.get(
+    "VANGNET_PICTURES"
+)  # a folder for a picture of every page; without it none are taken
+README = os.environ.get("VANGNET_SCREENSHOTS")  # a folder for the few pictures of the README
 
 
 @pytest.fixture(scope="session")
@@ -97,5 +100,17 @@ def picture():
         if PICTURES:
             Path(PICTURES).mkdir(parents=True, exist_ok=True)
             page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+
+    return take
+
+
+@pytest.fixture
+def in_readme():
+    """Takes a picture of what fits in the window when somebody asked for the pictures of the README."""
+
+    def take(page, name):
+        if README:
+            Path(README).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=Path(README) / f"{name}.png")
 
     return take

@@ -156,7 +156,7 @@ class CorrectionForm(EntryForm):
 
     def draft(self) -> Draft:
         drafted = super().draft()
-        told = [self.cleaned_data["reason"], self.cleaned_data["note"]]
+        reason = " ".join(self.cleaned_data["reason"].split())  # a blank line ends it
         return Draft(
             **{
                 name: getattr(drafted, name)
@@ -170,7 +170,7 @@ class CorrectionForm(EntryForm):
                     "submission_key",
                 )
             },
-            note="\n\n".join(filter(None, told)),
+            note=words.REASON_ENDS.join(filter(None, [reason, self.cleaned_data["note"]])),
         )
 
 
@@ -189,7 +189,7 @@ def initial_correction(entry: LogEntry, kinds: Mapping[str, FactType]) -> dict[s
     return {
         "occurred": words.typed(entry),
         "party": entry.party,
-        "note": entry.note,
+        "note": words.explained(entry)[1],
         "ground": entry.ground,
         "deviation_reason": entry.deviation_reason,
         **initial_facts(entry.facts, kinds),

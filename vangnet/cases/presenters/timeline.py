@@ -43,6 +43,7 @@ class EventLine:
     replaced_by: int | None
     replaced_how: str
     replaced_why: str
+    corrected_why: str
     corrects: int | None
     is_retracted: bool
 
@@ -73,6 +74,7 @@ def organisation_names(view: DossierView) -> dict[str, str]:
 
 def line(item: TimelineItem, names: Mapping[str, str], numbers: Mapping[Any, int]) -> EventLine:
     entry, replacement = item.entry, item.replaced_by
+    reason, note = words.explained(entry)
     return EventLine(
         sequence=entry.sequence,
         title=words.step_name(entry.step),
@@ -83,12 +85,13 @@ def line(item: TimelineItem, names: Mapping[str, str], numbers: Mapping[Any, int
         organisation=entry.organisation.name if entry.organisation else "",
         track=words.track_name(item.track) if item.track else "",
         facts=fact_lines(entry, names),
-        note=entry.note,
+        note=note,
         ground=entry.ground,
         deviation_reason=entry.deviation_reason,
         replaced_by=replacement.sequence if replacement else None,
         replaced_how=_how(replacement) if replacement else "",
-        replaced_why=replacement.note.partition("\n\n")[0] if replacement else "",
+        replaced_why=words.explained(replacement)[0] if replacement else "",
+        corrected_why=reason,
         corrects=numbers.get(entry.corrects_id) if entry.corrects_id else None,
         is_retracted=replacement is not None and replacement.retracts_id is not None,
     )

@@ -21,6 +21,7 @@ from vangnet.protocol.histories import KnownFact
 from vangnet.protocol.models import LogEntry
 
 ADULT = 18
+REASON_ENDS = "\n\n"
 DESCRIBED = ("age", "origin", "form_of_exploitation")
 
 
@@ -143,6 +144,14 @@ def happened(entry: LogEntry) -> PartialMoment:
     precision = next(one for one in PRECISIONS if one == entry.precision)
     start, end = _here(entry.occurred_from), _here(entry.occurred_to)
     return PartialMoment(start, end, precision, entry.occurred_text)
+
+
+def explained(entry: LogEntry) -> tuple[str, str]:
+    """Why an event took the place of another, and its own note; both are kept in the note, the reason first."""
+    if not (entry.corrects_id or entry.retracts_id):
+        return "", entry.note
+    reason, _gap, note = entry.note.partition(REASON_ENDS)
+    return reason, note
 
 
 def typed(entry: LogEntry) -> PartialMoment:

@@ -62,9 +62,17 @@ class DossierView:
 
 
 def view(
-    actor: Actor, dossier: Dossier, *, at: datetime | None = None, known: datetime | None = None
+    actor: Actor,
+    dossier: Dossier,
+    *,
+    at: datetime | None = None,
+    known: datetime | None = None,
+    links: bool = True,
 ) -> DossierView:
-    """The whole of a dossier at a moment (now, unless said otherwise), with what was known at another."""
+    """The whole of a dossier at a moment (now, unless said otherwise), with what was known at another.
+
+    Without `links` it is not looked up who belongs with the person; most pages do not show that.
+    """
     at = at or clock.now()
     visibility.require(actor, dossier)
     recorded = protocol.entries(dossier.pk)
@@ -78,7 +86,7 @@ def view(
         judgement=standing.judged(dossier, recorded, at=at, known=known),
         tracks=list(visibility.with_owners(dossier)),
         involvements=list(visibility.with_organisations(dossier)),
-        linked=_linked(actor, dossier),
+        linked=_linked(actor, dossier) if links else [],
     )
 
 

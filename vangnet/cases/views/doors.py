@@ -49,7 +49,7 @@ def page_of(request: HttpRequest, actor: Actor, dossier: Dossier, tab: str = "")
     """What every page of a dossier shows, from the moment that stands in its address."""
     chooser = ViewingForm({name: request.GET[name] for name in ("at", "known") if name in request.GET})
     chosen: Viewing = viewing(chooser.chosen)
-    read = queries.view(actor, dossier, at=chosen.at, known=chosen.known)
+    read = queries.view(actor, dossier, at=chosen.at, known=chosen.known, links=tab == "persons")
     return {"page": DossierPage(read, actor, chosen, tab), "chooser": chooser, "actor": actor}
 
 
