@@ -89,9 +89,8 @@ class Adder:
             raise out_of_range(f"Second {epoch}")
         wall, second = wall_clock(epoch)
         day = int(wall // DAY)
-        days_later = self._days.get(day)
-        if days_later is None:
-            days_later = self._days[day] = self._work_out(day)
+        days = self._days
+        days_later = days[day] if day in days else self.days_later(day)
         end = exact(wall + days_later * DAY, second) + self._clock
         if end >= LATEST:
             raise out_of_range(f"Second {end}")

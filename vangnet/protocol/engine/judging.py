@@ -90,7 +90,9 @@ class Run(Clocks):
     def lift_doubts(self, event: Event, moment: float) -> None:
         """Look again at what is in doubt, now that a fact was stated."""
         facts, stated = self.facts_at(moment), self.stated
-        if not stated:
+        doubted = [each.rule.opening for each in self.doubts] if stated else ()
+        if all([opening is not None and stated.isdisjoint(opening.facts) for opening in doubted]):
+            stated.clear()
             return
         still = []
         for instance in self.doubts:

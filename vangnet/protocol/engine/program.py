@@ -150,7 +150,8 @@ class Track:
         """Give the rules that govern an anchor at this moment."""
         if self.only is not None:
             return self.only if self.start <= moment < self.end else ()
-        return _listed(self.timetable.at(moment))
+        governs = self.timetable.at(moment)
+        return governs if governs.__class__ is tuple else _listed(governs)
 
     @property
     def code(self) -> str:
