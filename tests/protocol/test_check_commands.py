@@ -134,8 +134,10 @@ def test_impact_of_a_folder_that_is_not_there_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     base = write(sound(), tmp_path / "base")
-    assert impact(base, tmp_path / "nowhere") == 1
+    assert impact(base, tmp_path / "nowhere", "--lang", "en") == 1
     assert "This folder does not exist." in capsys.readouterr().err
+    assert impact(base, tmp_path / "nowhere") == 1
+    assert "Deze map bestaat niet." in capsys.readouterr().err
 
 
 def test_impact_stands_on_now_when_no_moment_is_named(
