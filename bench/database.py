@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import django
 import psycopg
@@ -40,10 +41,20 @@ def own_database() -> Iterator[str]:
         connection.close()
         connection.settings_dict.update(kept)
         with psycopg.connect(owner, autocommit=True) as server:
-            server.execute(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
+            _drop(server)
 
 
 def _again(owner: str) -> None:
     with psycopg.connect(owner, autocommit=True) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
+        _drop(server)
         server.execute(f'CREATE DATABASE "{NAME}"')
+
+
+def _drop(server: psycopg.Connection) -> None:
+    """Remove the database; without force, since the server's own cleaning may be in it and ends when it is asked."""
+    for _ in range(20):
+        with suppress(psycopg.errors.ObjectInUse):
+            server.execute(f'DROP DATABASE IF EXISTS "{NAME}"')
+            return
+        time.sleep(0.3)
+    raise SystemExit(f"The database {NAME} is in use. Wait until other measurements have ended.")
