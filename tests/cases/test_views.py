@@ -242,6 +242,39 @@ def test_age_grows_with_the_years(police, browse):
     assert "Age at the start: 15 years" in page
 
 
+def test_minor_becomes_adult_with_the_years(police, browse):
+    made = dossier(police, {"age": 17}, step="found")
+    with on(days=365):
+        assert "minor ·" in text(browse.get(address("overview", made)))
+    with on(days=366):
+        assert "adult ·" in text(browse.get(address("overview", made)))
+        assert queries.worklist(police).behind == 1
+        services.keep_right(by=police)
+        assert queries.worklist(police).behind == 0
+        assert "adult ·" in text(browse.get(address("index")))
+
+
+def test_facts_that_contradict_each_other_are_shown_and_asked_again(police, browse):
+    made = dossier(police, {"age": 12})
+    page = browse.post(
+        address("answer", made) + "?fact=age&fact=age_at_recruitment",
+        answers(fact_age="12", fact_age_at_recruitment="30"),
+    )
+    assert "The age now (12) is lower than the age when it began (30)." in text(page)
+    browse.post(address("answer", made) + "?fact=age_at_recruitment", answers(fact_age_at_recruitment="30"))
+    assert "These facts contradict each other" in text(browse.get(address("overview", made)))
+    with on(days=18 * 366):
+        assert "contradict" not in text(browse.get(address("overview", made)))
+
+
+def test_unknown_has_no_degree_of_certainty(police, browse):
+    made = dossier(police, {"age": "unknown"})
+    assert (
+        "(claimed)" not in text(browse.get(address("event", made, 1))).split("Age")[1].split("recorded by")[0]
+    )
+    assert "So far: unknown." in text(browse.get(address("answer", made) + "?fact=age"))
+
+
 def test_page_is_in_the_language_of_its_address(police):
     made = dossier(police, step="found")
     client = signed_in(police)

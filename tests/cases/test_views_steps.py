@@ -47,6 +47,18 @@ def test_step_starts_duties_periods_and_tracks(police, browse):
     assert "Not allowed now Removed" in text(browse.get(address("overview", made)))
 
 
+def test_values_and_bytes_that_no_form_sends_are_refused_without_an_accident(police, browse):
+    made = dossier(police, step="found")
+    page = browse.post(
+        address("answer", made) + "?fact=origin", answers(fact_origin="mars", certainty_origin="x")
+    )
+    assert "<title>Error:" in " ".join(page.content.decode().split())
+    raw = b"occurred=vandaag&party=police&note=%FF%00\xff&submission_key=" + KEY.encode()
+    sent = "application/x-www-form-urlencoded"
+    reply = browse.post(address("record", made, "found"), raw, content_type=sent)
+    assert reply.status_code in (200, 302)
+
+
 def test_same_form_sent_twice_records_once(police, browse):
     made = dossier(police)
     first = browse.post(address("record", made, "found"), answers())

@@ -1,5 +1,7 @@
 """What may happen in a dossier, and why not. Whether somebody may know the dossier at all is asked before (queries)."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,19 @@ from vangnet.protocol.engine.results import Judgement
 from vangnet.protocol.engine.violations import Breach, Deviation
 from vangnet.protocol.events import is_administrative
 from vangnet.protocol.models import LogEntry
+
+BEGAN = "age_at_recruitment"
+
+
+def contradiction(facts: Mapping[str, object]) -> str:
+    """What cannot both be true of one person, in words: nobody is younger now than when it began."""
+    now, then = facts.get("age"), facts.get(BEGAN)
+    if not (isinstance(now, int) and isinstance(then, int)) or now >= then:
+        return ""
+    return _(
+        "The age now (%(now)d) is lower than the age when it began (%(then)d). "
+        "Look which of the two is right, or choose unknown."
+    ) % {"now": now, "then": then}
 
 
 def may_open(actor: Actor) -> Verdict:

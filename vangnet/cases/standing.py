@@ -16,6 +16,7 @@ from vangnet.protocol.models import LogEntry
 
 WAITING = frozenset({"open", "overdue", "undetermined"})
 DESCRIBED = ("age", "origin", "form_of_exploitation")
+ADULT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,17 @@ class Computed:
 
     lines: list[WorklistEntry]
     standing: DossierStanding
+
+
+def grown(age: object, since: datetime, at: datetime) -> object:
+    """An age as it counts later: whoever must have turned 18 by then is adult, and doubt leaves somebody a minor."""
+    if not isinstance(age, int) or age >= ADULT:
+        return age
+    return ADULT if at >= _adult_at(age, since) else age
+
+
+def _adult_at(age: int, since: datetime) -> datetime:
+    return since + timedelta(days=-(-1461 * (ADULT - age) // 4))
 
 
 def judged(
@@ -87,12 +99,17 @@ def _standing(
     described: dict[str, Any] = {
         code: known[code].value for code in DESCRIBED if code in known and known[code].is_certain
     }
+    changes, age = [next_change(judgement, now)], described.get("age")
+    if isinstance(age, int) and age < ADULT:
+        since = known["age"].since
+        described["age"] = grown(age, since, now)
+        changes.append(_adult_at(age, since) if described["age"] < ADULT else None)
     return DossierStanding(
         dossier=dossier,
         program_hash=catalogue.current().hash,
         events_digest=entries[-1].digest,
         computed_at=now,
-        next_change_at=next_change(judgement, now),
+        next_change_at=min(filter(None, changes), default=None),
         **described,
     )
 

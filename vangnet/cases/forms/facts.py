@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vangnet.cases import rules
 from vangnet.cases.presenters import words
 from vangnet.design import widgets
 from vangnet.design.fields import PossiblyUnknownField, clean_text
@@ -103,6 +104,15 @@ class FactQuestions:
                 short=True,
             )
 
+    def clean(self):
+        given = super().clean()
+        said = rules.contradiction(
+            {code: value for code in self.fact_codes if (value := self.cleaned_data.get(f"fact_{code}"))}
+        )
+        if said:
+            self.add_error(f"fact_{rules.BEGAN}", said)
+        return given
+
     @property
     def fact_groups(self):
         for code in self.fact_codes:
@@ -137,7 +147,10 @@ def initial_facts(
 def _so_far(known: KnownFact | None) -> str:
     if known is None:
         return ""
-    return _("So far: %(value)s (%(certainty)s).") % {
-        "value": words.fact_value(known.code, known.value),
-        "certainty": words.certainty_name(known.certainty),
-    }
+    value, certainty = (
+        words.fact_value(known.code, known.value),
+        words.certainty_of(known.value, known.certainty),
+    )
+    if not certainty:
+        return _("So far: %(value)s.") % {"value": value}
+    return _("So far: %(value)s (%(certainty)s).") % {"value": value, "certainty": certainty}

@@ -54,7 +54,7 @@ def facts(view: DossierView) -> list[FactRow]:
         FactRow(
             words.fact_name(fact.code),
             words.fact_value(fact.code, fact.value),
-            words.certainty_name(fact.certainty),
+            words.certainty_of(fact.value, fact.certainty),
             fact.since,
             fact.entry.sequence,
             fact.entry.organisation.name if fact.entry.organisation else "",

@@ -56,7 +56,17 @@ class DossierPage:
 
     @property
     def group(self) -> str:
-        return words.described(self.view.facts)
+        return words.described(self.view.facts, self.now)
+
+    @property
+    def contradiction(self) -> str:
+        """What cannot both be true in what is known, with the years that have passed since it was told."""
+        known = {code: fact.value for code, fact in self.view.facts.items()}
+        age = self.view.facts.get("age")
+        if age is not None and isinstance(age.value, int):
+            days = (self.now - age.since).days
+            known["age"] = age.value + days * 4 // 1461 + (days > 0)
+        return rules.contradiction(known)
 
     @cached_property
     def present(self) -> frozenset[str]:

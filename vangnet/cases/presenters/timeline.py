@@ -102,7 +102,7 @@ def fact_lines(entry: LogEntry, names: Mapping[str, str]) -> list[FactLine]:
         FactLine(
             words.fact_name(code),
             words.fact_value(code, fact["value"], names),
-            "" if "." in code else words.certainty_name(fact["certainty"]),
+            "" if "." in code else words.certainty_of(fact["value"], fact["certainty"]),
         )
         for code, fact in entry.facts.items()
     ]

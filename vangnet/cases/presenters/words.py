@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from vangnet.cases import events
 from vangnet.cases.models import TrackKind
+from vangnet.cases.standing import ADULT, grown
 from vangnet.core.clock import AMSTERDAM
 from vangnet.design.partial_dates import PRECISIONS, PartialMoment
 from vangnet.design.wording import moment_in_words
@@ -20,7 +21,6 @@ from vangnet.protocol.facts import UNKNOWN, Certainty
 from vangnet.protocol.histories import KnownFact
 from vangnet.protocol.models import LogEntry
 
-ADULT = 18
 REASON_ENDS = "\n\n"
 DESCRIBED = ("age", "origin", "form_of_exploitation")
 
@@ -102,6 +102,11 @@ def certainty_name(certainty: str) -> str:
     }[Certainty(certainty)]
 
 
+def certainty_of(value: object, certainty: str) -> str:
+    """How certain a value is; of what nobody knows there is nothing to be certain about."""
+    return "" if value is None or value == UNKNOWN else certainty_name(certainty)
+
+
 def track_name(kind: str) -> str:
     return str(TrackKind(kind).label) if kind in TrackKind.values else kind
 
@@ -111,10 +116,11 @@ def group(age: object, origin: object, form: object) -> str:
     return " · ".join([age_class(age), _origin(origin), _form(form)])
 
 
-def described(facts: Mapping[str, KnownFact]) -> str:
-    """The same for facts as they stand at a moment; a disputed fact counts as unknown."""
-    values = (facts[code].value if code in facts and facts[code].is_certain else None for code in DESCRIBED)
-    return group(*values)
+def described(facts: Mapping[str, KnownFact], at: datetime) -> str:
+    """The same for facts as they stand at a moment; a disputed fact counts as unknown, and people grow older."""
+    certain = {code: facts[code] for code in DESCRIBED if code in facts and facts[code].is_certain}
+    age, origin, form = (certain[code].value if code in certain else None for code in DESCRIBED)
+    return group(grown(age, certain["age"].since, at) if "age" in certain else None, origin, form)
 
 
 def age_class(age: object) -> str:
