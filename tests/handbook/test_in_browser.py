@@ -13,6 +13,9 @@ PAGES = [
     ("/handbook/agreements/reflection-period/differences/2013-06-01/2023-05-19/", 320, "light"),
     ("/handbook/organisations/school_attendance/", 320, "light"),
     (ROUTE, 1280, "light"),
+    (ROUTE, 320, "dark"),
+    (f"{ROUTE}protection/", 320, "light"),
+    ("/handbook/situation/?origin=third_country&age_class=under_12&phase=all", 1280, "light"),
     ("/handbook/situation/?origin=nl&age_class=unknown", 320, "dark"),
     ("/en/handbook/coverage/", 320, "light"),
     ("/en/handbook/examples/cases/003-5-courier-boy/", 1280, "light"),
@@ -60,7 +63,7 @@ def test_handbook_page_passes_the_accessibility_rules_and_fits(show, address, wi
 
 
 @pytest.mark.parametrize(
-    "address", [ROUTE, "/handbook/organisations/police/", "/handbook/organisations/guardian/"]
+    "address", [ROUTE, f"{ROUTE}all/", "/handbook/organisations/police/", "/handbook/organisations/guardian/"]
 )
 def test_words_in_a_drawing_never_meet_and_stay_in_their_box(show, address):
     with show(address) as page:
@@ -75,3 +78,31 @@ def test_drawing_that_does_not_fit_scrolls_by_keyboard(show):
         region.focus()
         page.keyboard.press("ArrowRight")
         page.wait_for_function("document.querySelector('.vn-drawing').scrollLeft > 0")
+
+
+def test_overview_of_a_route_fits_on_two_screens_and_its_drawing_in_the_page(show):
+    with show("/handbook/situation/?origin=third_country&age_class=under_12") as page:
+        assert page.locator("#whole-route").bounding_box()["y"] < 2 * 900
+        assert page.evaluate("document.documentElement.scrollHeight") < 3000
+        assert (
+            page.evaluate("(box => box.scrollWidth - box.clientWidth)(document.querySelector('.vn-drawing'))")
+            <= 0
+        )
+
+
+def test_clause_keeps_its_sentence_term_and_ground_in_sight_and_unfolds_the_rest(show):
+    with show("/en/handbook/agreements/reflection-period/") as page:
+        clause = page.locator("article.vn-clause--duty").first
+        assert clause.locator("h3").is_visible()
+        assert clause.get_by_text("Within", exact=True).is_visible()
+        assert clause.get_by_text("Ground", exact=True).is_visible()
+        assert not clause.get_by_text("As soon as", exact=True).is_visible()
+        clause.locator("summary").press("Enter")
+        assert clause.get_by_text("As soon as", exact=True).is_visible()
+
+
+def test_answer_is_one_step_away_by_keyboard(show):
+    with show("/en/handbook/situation/?origin=third_country&age_class=under_12") as page:
+        page.locator(".vn-answers a").first.press("Enter")
+        page.wait_for_url("**exploitation_signs=yes")
+        assert "Are there signs that somebody is using the child?" not in page.inner_text("main")

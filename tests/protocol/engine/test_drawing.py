@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from vangnet.protocol.engine.drawing.lanes import Arrow, Drawing, Lane, Node, lay_out
 from vangnet.protocol.engine.drawing.lettering import text_width, wrapped
-from vangnet.protocol.engine.drawing.svg import draw
+from vangnet.protocol.engine.drawing.stages import lay_out_stages
+from vangnet.protocol.engine.drawing.svg import draw, svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 LANES = (Lane("one", "First lane"), Lane("two", "Second lane & <more>"))
@@ -119,3 +120,39 @@ def test_lines_fit_and_lose_no_letter(width, text):
     lines = wrapped(text, width, 14)
     assert all(text_width(line, 14) <= width for line in lines if len(line) > 3)
     assert "".join(lines).replace("-", "").replace(" ", "") == text.replace("-", "").replace(" ", "")
+
+
+@given(drawings())
+@settings(max_examples=100, deadline=None)
+def test_stages_stand_apart_and_every_text_of_a_box_stays_in_it(drawing):
+    layout = lay_out_stages(drawing)
+    assert not any(overlap(one, other) for one, other in combinations(layout.boxes, 2))
+    assert not any(one.overlaps(other) for one, other in combinations(layout.texts, 2))
+    for text in layout.texts:
+        if text.kind != "lane":
+            assert any(
+                box.left <= text.left
+                and text.left + text.width <= box.left + box.width
+                and box.top <= text.top
+                and text.top + text.height <= box.top + box.height
+                for box in layout.boxes
+            )
+    for box in layout.boxes:
+        assert box.left + box.width < layout.width
+        assert box.top + box.height < layout.height
+    assert ElementTree.fromstring(svg(layout)).tag == f"{SVG}svg"
+
+
+def test_seven_stages_fit_on_a_page_and_lines_run_down_within_a_stage_and_right_to_the_next():
+    nodes = tuple(
+        Node(f"{lane}{column}", lane, column, "Word") for column in range(7) for lane in ("one", "two")
+    )
+    arrows = (Arrow("one0", "one1"), Arrow("one0", "two0"))
+    layout = lay_out_stages(Drawing("d", "Title", "What it shows", LANES, nodes, arrows))
+    assert layout.width < 1200
+    right, down = layout.paths
+    assert right.corners[-1][0] > right.corners[0][0]
+    assert down.corners[0][0] == down.corners[-1][0]
+    assert down.corners[-1][1] > down.corners[0][1]
+    heads = [one.attrib["d"] for one in ElementTree.fromstring(svg(layout)).iter(f"{SVG}path")]
+    assert [head.split("l", 1)[1] for head in heads] == ["-8 -4.5v9z", "-4.5 -8h9z"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -61,6 +61,7 @@ class Row:
     lines: tuple[Line, ...] = ()
     word: str = ""
     terms: tuple[TermView, ...] = ()
+    is_main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,16 @@ class ClauseView:
     note: str = ""
     remedy: str = ""
     examples: tuple[Line, ...] = field(default=())
+
+    @property
+    def main_rows(self) -> tuple[Row, ...]:
+        """What always shows beside the sentence: who, and the term."""
+        return tuple(row for row in self.rows if row.is_main or row.terms)
+
+    @property
+    def more_rows(self) -> tuple[Row, ...]:
+        """What shows when somebody wants to read the rule in full."""
+        return tuple(row for row in self.rows if not (row.is_main or row.terms))
 
 
 class ClauseWriter:
@@ -148,7 +159,7 @@ class ClauseWriter:
         """Say a right."""
         yield self.steps(_("As soon as"), clause.on)
         yield from self.condition(clause)
-        yield self.parties(_("Who"), clause.who)
+        yield replace(self.parties(_("Who"), clause.who), is_main=True)
         yield self.steps(_("May do"), clause.may)
         yield Row(_("Within"), terms=term_views(clause, self.labels))
         yield self.steps(_("Until"), clause.until)
@@ -170,7 +181,8 @@ class ClauseWriter:
         yield self.steps(_("From"), clause.start)
         yield self.steps(_("Until"), clause.end)
         yield from self.condition(clause)
-        yield self.parties(_("Who"), clause.by) if clause.by else Row(_("Who"), _lines([_("everybody")]))
+        who = self.parties(_("Who"), clause.by) if clause.by else Row(_("Who"), _lines([_("everybody")]))
+        yield replace(who, is_main=True)
         yield self.steps(_("Must not do"), clause.forbidden)
         yield from self.doubt(clause)
 
@@ -207,7 +219,7 @@ class ClauseWriter:
         several = Line(
             _("Whoever recorded the event; when that was somebody else: all of these."), is_aside=True
         )
-        return Row(row.label, (*row.lines, several) if len(codes) > 1 else row.lines, "or")
+        return Row(row.label, (*row.lines, several) if len(codes) > 1 else row.lines, "or", is_main=True)
 
     def pauses(self, pauses: tuple[Pause, ...]) -> Row:
         """Say when the clock stands still."""

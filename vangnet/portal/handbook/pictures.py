@@ -86,8 +86,8 @@ class _Sketch:
         shares = bool(events) and (before_column, before_events) == (column, events)
         starts = before if shares else [f"{key}<{step}" for step in events]
         kind = "step" if certain else "doubt"
-        term = _term(duty, self.labels)
-        self.nodes[key] = Node(key, lane, column, _done(duty, self.labels), kind, term, row)
+        within = term(duty, self.labels)
+        self.nodes[key] = Node(key, lane, column, done(duty, self.labels), kind, within, row)
         for place, (start, step) in enumerate(zip(starts, events, strict=True)):
             label = self.labels.step(step)
             self.nodes.setdefault(start, Node(start, lane, column - 1, label, "event", "", row + place))
@@ -156,11 +156,13 @@ class _Chain:
         return sketch
 
 
-def _done(duty: Duty, labels: Labels) -> str:
+def done(duty: Duty, labels: Labels) -> str:
+    """Name what a duty asks."""
     return _(" or ").join(labels.step(code) for code in duty.do)
 
 
-def _term(duty: Duty, labels: Labels) -> str:
+def term(duty: Duty, labels: Labels) -> str:
+    """Say the term of a duty in few words."""
     return "; ".join(term.short for term in term_views(duty, labels))
 
 

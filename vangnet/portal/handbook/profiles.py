@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from vangnet.portal.handbook.labels import Labels, listed
 from vangnet.portal.handbook.library import Library
-from vangnet.protocol.engine.checking.profiles import UNKNOWN, Box
+from vangnet.protocol.engine.checking.profiles import UNKNOWN, Axis, Box
 
 # An axis that joins facts, or cuts one into classes, has words of its own; the other values take those of their fact.
 VALUES: Mapping[str, Promise] = {
@@ -27,9 +27,38 @@ VALUES: Mapping[str, Promise] = {
 }
 
 
+def axis_of(library: Library, name: str) -> Axis | None:
+    """Find an axis; a fact that is answered with yes, no or one of a few words is an axis of its own."""
+    own = library.profiles.axis(name)
+    fact = library.corpus.facts.get(name)
+    if own is not None or fact is None or name in _settled(library):
+        return own
+    answers: dict[str, object] = dict(zip(fact.values, fact.values, strict=True))
+    if fact.kind == "yes_no":
+        answers = {"yes": True, "no": False}
+    facts = {answer: {name: value} for answer, value in answers.items() if answer != UNKNOWN}
+    return Axis(name, fact.label, facts) if facts else None
+
+
+def axis_asked_by(library: Library, code: str) -> Axis | None:
+    """Find the axis on which the answer about a fact lies."""
+    shared = next((axis for axis in library.profiles.axes if code in axis.codes), None)
+    return shared or axis_of(library, code)
+
+
+def axes_for(library: Library, names: Iterable[str]) -> tuple[Axis, ...]:
+    """Give the axes that always count, with those of the other facts that were answered."""
+    others = (axis_of(library, name) for name in names if library.profiles.axis(name) is None)
+    return (*library.profiles.axes, *(axis for axis in others if axis is not None))
+
+
+def _settled(library: Library) -> set[str]:
+    return {code for axis in library.profiles.axes for code in axis.codes}
+
+
 def axis_label(library: Library, name: str, labels: Labels) -> str:
     """Name an axis."""
-    axis = library.profiles.axis(name)
+    axis = axis_of(library, name)
     return labels.of(axis.label) if axis else name
 
 
@@ -38,7 +67,7 @@ def axis_value(library: Library, name: str, value: str, labels: Labels) -> str:
     own = VALUES.get(f"{name}.{value}")
     if own is not None:
         return str(own)
-    axis = library.profiles.axis(name)
+    axis = axis_of(library, name)
     if value == UNKNOWN or axis is None:
         return pgettext("value", "unknown")
     facts = list(axis.facts.get(value, {}).items())

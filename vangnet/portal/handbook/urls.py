@@ -22,6 +22,7 @@ urlpatterns = [
     path("organisations/<slug:code>/", views.organisation, name="handbook-organisation"),
     path("situation/", views.situation, name="handbook-situation"),
     path("situation/<slug:origin>/<slug:age_class>/", views.group, name="handbook-group"),
+    path("situation/<slug:origin>/<slug:age_class>/<slug:phase>/", views.group, name="handbook-route"),
     path("coverage/", views.coverage, name="handbook-coverage"),
     path("examples/", views.examples, name="handbook-examples"),
     path("examples/<slug:shelf>/<slug:name>/", views.example, name="handbook-example"),

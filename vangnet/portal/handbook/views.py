@@ -17,11 +17,12 @@ from vangnet.portal.handbook.agreement_pages import agreement_page
 from vangnet.portal.handbook.coverage_pages import coverage_page
 from vangnet.portal.handbook.difference_pages import comparison_form, difference_page
 from vangnet.portal.handbook.example_pages import example_page, example_shelves
-from vangnet.portal.handbook.forms import OnDayForm, SearchForm
+from vangnet.portal.handbook.forms import OnDayForm, SearchForm, SituationForm
 from vangnet.portal.handbook.glossary_pages import glossary_terms
 from vangnet.portal.handbook.index_pages import index_page
 from vangnet.portal.handbook.library import Library
 from vangnet.portal.handbook.organisation_pages import organisation_lines, organisation_page
+from vangnet.portal.handbook.route_places import EVERYTHING, RoutePlace
 from vangnet.portal.handbook.searching import found_by
 from vangnet.portal.handbook.situation_pages import profile_of, situation_form, situation_page
 
@@ -137,19 +138,33 @@ def organisation(request: HttpRequest, library: Library, code: str) -> HttpRespo
 
 @public
 def situation(request: HttpRequest, library: Library) -> HttpResponse:
-    form = situation_form(library, request.GET or None)
-    page = situation_page(library, profile_of(form), clock.today()) if request.GET else None
-    return show(request, "situation", [], page=page, form=form)
+    form = situation_form(library, request.GET.dict() or None)
+    if not request.GET:
+        return show(request, "situation", [], page=None, form=form)
+    asked = request.GET.get("phase", "")
+    phase = asked if asked in (*library.profiles.phases, EVERYTHING) else ""
+    return _route(request, library, form, RoutePlace(profile_of(form)), phase)
 
 
 @public
-def group(request: HttpRequest, library: Library, origin: str, age_class: str) -> HttpResponse:
+def group(
+    request: HttpRequest, library: Library, origin: str, age_class: str, phase: str = ""
+) -> HttpResponse:
     form = situation_form(library, {"origin": origin, "age_class": age_class})
-    if not form.is_valid():
+    if not form.is_valid() or phase not in ("", *library.profiles.phases, EVERYTHING):
         raise Http404
-    page = situation_page(library, profile_of(form), clock.today())
+    place = RoutePlace(profile_of(form), is_group=True, is_static=is_static(request))
+    return _route(request, library, form, place, phase)
+
+
+def _route(
+    request: HttpRequest, library: Library, form: SituationForm, place: RoutePlace, phase: str
+) -> HttpResponse:
+    page = situation_page(library, place, clock.today(), phase)
     trail = [(_("By situation"), reverse("portal:handbook-situation"))]
-    return show(request, "situation", trail, page=page, form=form, is_group=True)
+    if phase:
+        trail.append((page.name or _("Somebody of whom nothing is known"), place.at()))
+    return show(request, "route", trail, page=page, form=form)
 
 
 @public

@@ -55,9 +55,10 @@ def _box(box: Box) -> str:
 
 def _path(path: Path) -> str:
     kind = " dr-arrow--back" if path.back else "" if path.arrow.certain else " dr-arrow--doubt"
-    *_, (x, y) = path.corners
+    *_, (before, _above), (x, y) = path.corners
     line = " ".join(f"{_n(left)},{_n(top)}" for left, top in path.corners)
-    head = f'<path class="dr-head" d="M{_n(x)} {_n(y)}l-8 -4.5v9z"/>'
+    wings = "l-4.5 -8h9z" if before == x else "l-8 -4.5v9z"
+    head = f'<path class="dr-head" d="M{_n(x)} {_n(y)}{wings}"/>'
     return f'<polyline class="dr-arrow{kind}" points="{line}"/>{head}'
 
 
