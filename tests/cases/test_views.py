@@ -239,7 +239,7 @@ def test_age_grows_with_the_years(police, browse):
     with on(days=801):
         step(made, "found", police, facts={"age": 18})
         page = text(browse.get(address("overview", made)))
-    assert "Age at the start: 15 years" in page
+    assert "Age when the dossier was opened: 15 years" in page
 
 
 def test_minor_becomes_adult_with_the_years(police, browse):

@@ -181,7 +181,7 @@ def _age_rows(view: DossierView):
         yield _("Age"), _age(known.value, known.certainty, known.since, view.at)
     first = _first_age(view)
     if first is not None:
-        yield _("Age at the start"), words.fact_value("age", first)
+        yield _("Age when the dossier was opened"), words.fact_value("age", first)
     recruited = view.facts.get("age_at_recruitment")
     if recruited is not None:
         yield _("Age at recruitment"), words.fact_value("age_at_recruitment", recruited.value)
