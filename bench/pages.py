@@ -31,7 +31,7 @@ def measure(number: int | None) -> Report:
         f"Pages with {wanted:,} dossiers",
         f"{TEMPLATES} made-up dossiers of about {EVENTS} events are told through the services over the real agreements; the owner of the "
         f"tables then copies their rows until there are {wanted:,} (events, audit lines, tracks, involvements, worklist; only keys, "
-        "pseudonyms and organisations differ). Pages are asked for as the application role through the whole stack, one after another, with "
+        "pseudonyms and addresses differ). Pages are asked for as the application role through the whole stack, one after another, with "
         "no page or query kept from one request to the next.",
         ("page", "requests", "p50 in ms", "p95 in ms", "slowest in ms"),
     )
