@@ -105,6 +105,7 @@ def test_answer_to_any_question_settles_it_and_stays_in_the_address():
     assert question in words(before)
     assert question not in words(after)
     assert 'name="exploitation_signs"' in after
+    assert "Route for: Country outside the EU, younger than 12, Signs of exploitation: yes" in words(after)
     assert any("exploitation_signs=yes&amp;phase=shelter" in row for row in rows(after))
 
 

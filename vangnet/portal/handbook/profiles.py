@@ -25,6 +25,8 @@ VALUES: Mapping[str, Promise] = {
     "willing_or_able.not_willing": gettext_lazy("able, not willing"),
     "willing_or_able.not_able": gettext_lazy("willing, not able"),
 }
+# Axes of which each value tells by itself what it is about.
+SPEAKING = ("origin", "form")
 
 
 def axis_of(library: Library, name: str) -> Axis | None:
@@ -72,6 +74,14 @@ def axis_value(library: Library, name: str, value: str, labels: Labels) -> str:
         return pgettext("value", "unknown")
     facts = list(axis.facts.get(value, {}).items())
     return labels.value(*facts[0]) if len(facts) == 1 else value.replace("_", " ")
+
+
+def answer_text(library: Library, name: str, value: str, labels: Labels) -> str:
+    """Say an answer so that it can stand alone: a value that tells nothing by itself goes with its question."""
+    text = axis_value(library, name, value, labels)
+    if f"{name}.{value}" in VALUES or name in SPEAKING:
+        return text
+    return f"{axis_label(library, name, labels)}: {text}"
 
 
 def box_text(library: Library, box: Box, labels: Labels) -> str:

@@ -16,7 +16,7 @@ from vangnet.portal.handbook.forms import SituationForm
 from vangnet.portal.handbook.labels import PHASES, Labels
 from vangnet.portal.handbook.library import Library
 from vangnet.portal.handbook.pictures import Picture, phase_picture
-from vangnet.portal.handbook.profiles import axes_for, axis_label, axis_value
+from vangnet.portal.handbook.profiles import answer_text, axes_for, axis_label, axis_value
 from vangnet.portal.handbook.route_picture import FEW, overview_picture
 from vangnet.portal.handbook.route_places import EVERYTHING, RoutePlace
 from vangnet.portal.handbook.route_questions import Question, questions
@@ -160,7 +160,7 @@ def situation_page(library: Library, place: RoutePlace, day: date, chosen: str =
     )
     return SituationPage(
         answers=answers,
-        name=", ".join(axis_value(library, name, value, labels) for name, value in profile.items()),
+        name=", ".join(answer_text(library, name, value, labels) for name, value in profile.items()),
         chosen=chosen,
         tabs=tuple(_tabs(phases, place, chosen)),
         columns=(_("Phase"), _("Responsible"), _("Duties"), _("First thing to do"), _("Within")),
@@ -180,7 +180,7 @@ def _tabs(phases: Iterable[PhaseView], place: RoutePlace, chosen: str) -> Iterat
     yield Tab(_("Overview"), place.at(), not chosen)
     for phase in phases:
         yield Tab(f"{phase.number}. {phase.title}", phase.url, chosen == phase.code)
-    yield Tab(_("Everything, to print"), place.at(EVERYTHING), chosen == EVERYTHING)
+    yield Tab(_("Everything"), place.at(EVERYTHING), chosen == EVERYTHING)
 
 
 class _Writer:
