@@ -23,6 +23,7 @@ ANSWERS = {200, 302, 403, 404, 405}
 EVERYBODYS = re.compile(r"portal:(start|about|privacy|accessibility|handbook.*)|design:.*")
 OLDER, NEWER = (one.valid_from.isoformat() for one in catalogue.current().versions("registration")[-2:])
 HANDBOOK = {
+    "phase": "protection",
     "name": "registration",
     "valid_from": NEWER,
     "older": OLDER,
