@@ -37,9 +37,23 @@ def main(arguments: list[str] | None = None, more: Adding | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output has gone; what it wanted it has seen.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_output()
         return FINE
+    except OSError as error:
+        _leave_output()
+        what = "The output" if error.filename is None else repr(str(error.filename))
+        reason = error.strerror or str(error)
+        print(
+            f"{what} cannot be written or read: {reason}. Check the name, the rights and the space.",
+            file=sys.stderr,
+        )
+        return PROBLEMS
     return code
+
+
+def _leave_output() -> None:
+    """What is still waiting to be printed goes nowhere, so that the end of the program does not stumble over it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def parser(more: Adding | None = None) -> argparse.ArgumentParser:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -138,3 +139,63 @@ def test_reader_that_goes_away_is_no_error(folder):
     assert process.wait() == 0
     assert errors == b""
     assert os.path.exists(folder)
+
+
+def test_full_disk_is_said_and_is_no_riddle(folder):
+    words = [
+        "agreements",
+        "judge",
+        str(folder / "case.yaml"),
+        "--at",
+        "2022-03-05",
+        "--agreements",
+        str(folder),
+    ]
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "vangnet.config.commandline", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert ended.returncode == 1
+    assert "The output cannot be written" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_folder_that_cannot_be_made_is_named(folder, capfd):
+    (folder / "file").write_text("x")
+
+    def stumble(arguments):
+        (folder / "file" / "out").mkdir()
+
+    def add(adder):
+        adder("stumble").set_defaults(command=stumble)
+
+    assert main(["agreements", "stumble"], more=add) == 1
+    assert "file/out' cannot be written or read: Not a directory." in capfd.readouterr().err
+
+
+def test_agreements_that_are_a_file_are_called_a_file(folder, capsys):
+    words = ("--at", "2022-03-05", "--agreements", folder / "case.yaml")
+    assert run("judge", folder / "case.yaml", *words, "--lang", "en") == 1
+    assert "This is a file, not a folder." in capsys.readouterr().err
+
+
+def test_command_reads_files_from_the_folder_it_is_called_in(folder):
+    (folder / "yaml.py").write_text("raise SystemExit('a file of the caller was imported')")
+    command = Path(__file__).resolve().parents[3] / "run"
+    words = [
+        "vangnet",
+        "agreements",
+        "judge",
+        "case.yaml",
+        "--at",
+        "2022-03-05",
+        "--agreements",
+        ".",
+        "--json",
+    ]
+    ended = subprocess.run([command, *words], cwd=folder, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert json.loads(ended.stdout)["duties"][0]["status"] == "open"

@@ -52,7 +52,7 @@ def load_directory(path: str | Path) -> Corpus:
 
 def _files(root: Path, problems: list[Problem]) -> list[Path]:
     if not root.is_dir():
-        message = "This folder does not exist."
+        message = "This is a file, not a folder." if root.exists() else "This folder does not exist."
         problems.append(
             Problem(str(root), 1, "", message, "Name a folder that holds <agreement>/<valid-from>.yaml.")
         )
