@@ -120,6 +120,13 @@ BAD = {
         "e2",
         "no other event",
     ),
+    "retracts_and_corrects": (
+        EVENT % "" + "  - {id: e2, retracts: e1, corrects: e1, recorded: 2025-01-02}",
+        4,
+        "e2",
+        "both retracts and corrects",
+    ),
+    "fact_left_empty": (EVENT % ", facts: {age: }", 3, "e1", "not empty"),
     "retracts_with_step": (
         EVENT % "" + "  - {id: e2, retracts: e1, step: done, at: 2025-01-02}",
         4,
@@ -210,3 +217,67 @@ def test_any_bytes_give_a_case_or_problems(content):
             assert error.problem.advice
         else:
             assert (read.case is None) == any(problem.severity == "error" for problem in read.problems)
+
+
+ODD = {
+    "recorded_before_what_it_retracts": (
+        EVENT % ", recorded: 2025-01-03" + "  - {id: e2, retracts: e1, recorded: 2025-01-02}",
+        "The event retracts 'e1', but is recorded before it.",
+    ),
+    "recorded_before_what_it_corrects": (
+        EVENT % ", recorded: 2025-01-03"
+        + "  - {id: e2, corrects: e1, step: start, at: 2025-01-01, recorded: 2025-01-02, subject: p1}",
+        "The event corrects 'e1', but is recorded before it.",
+    ),
+    "corrected_twice": (
+        EVENT % ""
+        + "  - {id: e2, corrects: e1, step: start, at: 2025-01-02, subject: p1}\n"
+        + "  - {id: e3, corrects: e1, step: start, at: 2025-01-03, subject: p1}",
+        "The event corrects 'e1', as 'e2' does already; both count.",
+    ),
+    "two_ages_at_once": (
+        EVENT % ", facts: {age: 12}"
+        + "  - {id: e2, step: done, at: 2025-01-01, subject: p1, facts: {age: {value: 19}}}",
+        "'age' is 19 here and 12 in event 'e1', at the same moment.",
+    ),
+    "party_slip": (
+        "case: x\nevents: [{id: e1, step: start, at: 2025-01-01, by: polcie}]",
+        "The party 'polcie' is unknown; it is kept as it is.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_case_is_kept_with_a_warning(tmp_path, name):
+    text, message = ODD[name]
+    read = next(iter(read_cases(written(tmp_path, text), CORPUS)))
+    assert read.case is not None
+    assert [(problem.severity, problem.message) for problem in read.problems] == [("warning", message)]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "  - {id: e2, step: done, at: 2025-01-01, subject: p1, facts: {age: 12}}",
+        "  - {id: e2, step: done, at: 2025-01-01, subject: p1, facts: {age: unknown}}",
+        "  - {id: e2, step: done, at: 2025-01-02, subject: p1, facts: {age: 19}}",
+        "  - {id: e2, step: done, at: 2025-01-01, subject: p1, facts: {detention: true}}",
+        "  - {id: e2, corrects: e1, step: start, at: 2025-01-01, subject: p1, facts: {age: 19}}",
+    ],
+)
+def test_facts_that_do_not_contradict_give_no_warning(tmp_path, second):
+    path = written(tmp_path, EVENT % ", facts: {age: 12}" + second)
+    assert next(iter(read_cases(path, CORPUS))).problems == ()
+
+
+def test_event_that_retracts_itself_is_not_told_to_name_itself(tmp_path):
+    path = written(tmp_path, EVENT % "" + "  - {id: e2, retracts: e2, recorded: 2025-01-02}")
+    (problem,) = next(iter(read_cases(path, CORPUS))).errors
+    assert "'e2'" not in problem.advice
+
+
+def test_endless_value_is_named_in_short(tmp_path):
+    path = written(tmp_path, EVENT % (", facts: {age: %s}" % ("9" * 5000)))
+    (problem,) = next(iter(read_cases(path, CORPUS))).errors
+    assert len(problem.message) < 200
+    assert problem.message.endswith("….")

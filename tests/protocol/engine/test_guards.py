@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vangnet.protocol.engine.guard_types import guard_findings
-from vangnet.protocol.engine.guards import Guard, GuardError, truth
+from vangnet.protocol.engine.guards import Guard, GuardError, parse, truth
 from vangnet.protocol.engine.model import FactType
 
 VALUES = (True, False, None)
@@ -103,6 +103,7 @@ def test_guard_asks_only_the_facts_that_would_decide(text, facts, asked):
         "age == 9 ** 9 ** 9",
         "age + 1 == 3",
         "-age == 3",
+        "age == -'x'",
         "(lambda: 1)() == 1",
         "[x for x in age] == 1",
         "age if flag else origin",
@@ -238,3 +239,9 @@ def test_any_text_is_a_guard_or_a_clear_error(text):
     except GuardError:
         return
     assert guard.evaluate({}) in VALUES
+
+
+def test_minus_before_a_fact_is_named_whole():
+    with pytest.raises(GuardError) as error:
+        parse("-age < 3")
+    assert error.value.message == "`-age` is not allowed in a guard."

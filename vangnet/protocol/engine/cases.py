@@ -61,6 +61,7 @@ class Vocabulary:
     def __init__(self, corpus: Corpus | None = None) -> None:
         self.facts = dict(corpus.facts) if corpus else {}
         self.steps = set(corpus.steps) if corpus else set()
+        self.parties = set(corpus.parties) if corpus else set()
         for agreement in corpus.agreements if corpus else ():
             for clause in clauses_of(agreement):
                 self.steps.update(steps_of(clause))
@@ -150,16 +151,58 @@ def _check_together(reader: Reader, events: list[tuple[Tree, Event]]) -> None:
             reader.problem(part.line, message, "Give every event its own id.")
         lines.setdefault(event.id, part.line)
     subjects = {event.subject for _, event in events if event.subject}
+    _check_amendments(reader, events)
+    _check_contradictions(reader, events)
     for part, event in events:
         reader.clause = event.id
-        for word, target in (("retracts", event.retracts), ("corrects", event.corrects)):
-            if target is not None and (target not in lines or target == event.id):
-                message = f"The event {word} {target!r}, which is no other event of this case."
-                reader.problem(part.line, message, suggestion(target, lines) or "Name an event of this case.")
         if len(subjects) > 1 and not event.subject and event.retracts is None:
             message = f"The event names no subject, but the case is about {', '.join(sorted(subjects))}."
             reader.problem(part.line, message, "Add `subject`.")
     reader.clause = ""
+
+
+def _check_amendments(reader: Reader, events: list[tuple[Tree, Event]]) -> None:
+    by_id = {event.id: event for _, event in events}
+    corrected: dict[str, str] = {}
+    for part, event in events:
+        reader.clause = event.id
+        if event.retracts is not None and event.corrects is not None:
+            reader.problem(part.line, "The event both retracts and corrects.", "Keep one of the two.")
+        for word, target in (("retracts", event.retracts), ("corrects", event.corrects)):
+            if target is not None:
+                _check_target(reader, part.line, event, word, by_id)
+        if event.corrects is not None:
+            first = corrected.setdefault(event.corrects, event.id)
+            if first != event.id:
+                message = f"The event corrects {event.corrects!r}, as {first!r} does already; both count."
+                reader.problem(part.line, message, f"To replace {first!r}, correct that one.", "warning")
+
+
+def _check_target(reader: Reader, line: int, event: Event, word: str, by_id: dict[str, Event]) -> None:
+    target = str(event.retracts if word == "retracts" else event.corrects)
+    if target not in by_id or target == event.id:
+        message = f"The event {word} {target!r}, which is no other event of this case."
+        others = [each for each in by_id if each != event.id]
+        reader.problem(line, message, suggestion(target, others) or "Name an event of this case.")
+    elif event.recorded < by_id[target].recorded:
+        message = f"The event {word} {target!r}, but is recorded before it."
+        reader.problem(line, message, "Check both moments.", "warning")
+
+
+def _check_contradictions(reader: Reader, events: list[tuple[Tree, Event]]) -> None:
+    """Two values for one fact at one moment: the last in order counts, and somebody should look at it."""
+    amended = {target for _, event in events for target in (event.retracts, event.corrects) if target}
+    said: dict[tuple[str, float, str], tuple[str, Any]] = {}
+    for part, event in events:
+        reader.clause = event.id
+        for code, stated in event.facts.items():
+            value = stated["value"] if isinstance(stated, dict) else stated
+            if event.id in amended or value == "unknown":
+                continue
+            first, other = said.setdefault((event.subject, event.occurred, code), (event.id, value))
+            if other != value:
+                message = f"{code!r} is {value!r} here and {other!r} in event {first!r}, at the same moment."
+                reader.problem(part.line, message, "Correct one of the two.", "warning")
 
 
 class _EventReader:
@@ -193,7 +236,7 @@ class _EventReader:
             step=step,
             occurred=moment,
             recorded=moment if recorded is None else recorded,
-            by=self._text("by"),
+            by=self._party(),
             subject=self._text("subject"),
             facts=facts,
             corrects=self._optional("corrects"),
@@ -205,6 +248,14 @@ class _EventReader:
 
     def _optional(self, key: str) -> str | None:
         return self._text(key) or None
+
+    def _party(self) -> str:
+        party, known = self._text("by"), self.vocabulary.parties
+        close = near_miss(party, known) if party not in known else ""
+        if close:
+            message = f"The party {party!r} is unknown; it is kept as it is."
+            self.reader.problem(self.table.line, message, f"Did you mean {close!r}?", "warning")
+        return party
 
     def _check_moments(self, retracts: str | None) -> None:
         if retracts is None:

@@ -10,6 +10,7 @@ from vangnet.protocol.engine.model import FactType
 from vangnet.protocol.engine.spelling import suggestion
 
 NUMBERS = ("years", "number")
+LONGEST = 80
 ORDERED = (*NUMBERS, "date")
 
 Finding = tuple[str, str]
@@ -65,27 +66,33 @@ def value_problem(fact: FactType, value: object) -> Finding | None:
         if value in fact.values:
             return None
         advice = suggestion(str(value), fact.values) or f"Values: {', '.join(fact.values)}."
-        return f"{fact.code!r} cannot be {value!r}.", advice
+        return f"{fact.code!r} cannot be {_brief(value)}.", advice
     if fact.kind in NUMBERS:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            return f"{fact.code!r} is a number, not {value!r}.", "Write a number without quotes."
+            return f"{fact.code!r} is a number, not {_brief(value)}.", "Write a number without quotes."
         if fact.kind == "years" and not 0 <= value <= 150:
-            return f"{fact.code!r} cannot be {value} years.", "Years lie between 0 and 150."
+            return f"{fact.code!r} cannot be {_brief(value)} years.", "Years lie between 0 and 150."
         return None
     if fact.kind == "yes_no":
         return (
             None
             if isinstance(value, bool)
-            else (f"{fact.code!r} is yes or no, not {value!r}.", "Write true or false.")
+            else (f"{fact.code!r} is yes or no, not {_brief(value)}.", "Write true or false.")
         )
     return _text_problem(fact, value)
 
 
+def _brief(value: object) -> str:
+    """A value as it is named in a message; nobody reads further in one that goes on for pages."""
+    text = "empty" if value is None else repr(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
 def _text_problem(fact: FactType, value: object) -> Finding | None:
     if not isinstance(value, str):
-        return f"{fact.code!r} is a {fact.kind}, not {value!r}.", "Write it between quotes."
+        return f"{fact.code!r} is a {fact.kind}, not {_brief(value)}.", "Write it between quotes."
     if fact.kind == "date" and not is_moment(value):
-        return f"{fact.code!r} is a date, not {value!r}.", "Write year-month-day, like 2025-03-01."
+        return f"{fact.code!r} is a date, not {_brief(value)}.", "Write year-month-day, like 2025-03-01."
     return None
 
 

@@ -214,9 +214,13 @@ def _side(node: ast.AST, listed: bool = False) -> Fact | Value:
 def _literal(node: ast.AST) -> Any:
     if isinstance(node, ast.Name) and node.id in ("true", "false", "unknown"):
         return {"true": True, "false": False, "unknown": None}[node.id]
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+    if (
+        isinstance(node, ast.UnaryOp)
+        and isinstance(node.op, ast.USub)
+        and isinstance(node.operand, ast.Constant)
+    ):
         number = _literal(node.operand)
-        if isinstance(number, int | float) and not isinstance(number, bool):
+        if isinstance(number, int | float):
             return -number
     if isinstance(node, ast.Constant) and isinstance(node.value, int | float | str):
         if isinstance(node.value, bool):
