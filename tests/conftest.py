@@ -8,9 +8,11 @@ from collections.abc import Iterator
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
+from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
 from tests import database
+from tests.browser import browser
 
 
 class NetworkRefusedError(AssertionError):
@@ -64,3 +66,12 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
         yield
         connections.close_all()
         database.drop(name)
+
+
+@pytest.fixture(scope="session")
+def opened() -> Iterator[Browser]:
+    """The one browser of this process: two of them cannot be driven from one thread."""
+    with pytest.MonkeyPatch.context() as patch, browser() as found:
+        # The browser keeps an event loop in this thread, which Django takes for asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield found

@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.design.browser import AXE, browser, page_at
+from tests.browser import AXE, RULES, page_at
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VIEWS = [
     ("/design/?form=wrong", 1280, "light"),
     ("/en/design/", 1280, "dark"),
@@ -12,12 +11,6 @@ VIEWS = [
     ("/design/", 320, "dark"),
     ("/nowhere/", 320, "light"),
 ]
-
-
-@pytest.fixture(scope="module")
-def opened():
-    with browser() as found:
-        yield found
 
 
 @pytest.fixture

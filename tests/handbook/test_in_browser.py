@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.design.browser import AXE, browser, page_at
+from tests.browser import AXE, RULES, page_at
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ROUTE = "/en/handbook/situation/third_country/from_12_to_17/"
 PAGES = [
     ("/handbook/", 1280, "light"),
@@ -34,12 +33,6 @@ STICKING_OUT = """[...document.querySelectorAll('svg')].flatMap(svg => [...svg.q
     return ![...svg.querySelectorAll('.dr-node')].some(node => { const around = node.getBBox();
         return around.x <= box.x && box.x + box.width <= around.x + around.width
             && around.y <= box.y && box.y + box.height <= around.y + around.height; }); }).map(text => text.textContent))"""
-
-
-@pytest.fixture(scope="module")
-def opened():
-    with browser() as found:
-        yield found
 
 
 @pytest.fixture

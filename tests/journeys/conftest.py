@@ -10,21 +10,12 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, connections
 
-from tests.design.browser import AXE, browser
+from tests.browser import AXE, RULES
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PICTURES = os.environ.get(
     "VANGNET_PICTURES"
 )  # a folder for a picture of every page; without it none are taken
 README = os.environ.get("VANGNET_SCREENSHOTS")  # a folder for the few pictures of the README
-
-
-@pytest.fixture(scope="session")
-def opened():
-    with pytest.MonkeyPatch.context() as patch, browser() as found:
-        # The browser keeps an event loop in this thread, which Django takes for asynchronous code.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield found
 
 
 @pytest.fixture
