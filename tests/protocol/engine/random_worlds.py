@@ -62,14 +62,7 @@ def duty(dice: random.Random, pauses: bool) -> dict[str, Any]:
     on_default = dice.random() < 0.3
     clause: dict[str, Any] = {"on": _some(dice, STEPS + MADE), "by": "police", "do": _some(dice, STEPS)}
     _maybe(dice, 0.9, clause, within=_term(dice, timeless=not on_default))
-    _maybe(
-        dice,
-        0.5,
-        clause,
-        when=dice.choice(GUARDS),
-        in_doubt=dice.choice(["applies", "ask", "does_not_apply"]),
-    )
-    _maybe(dice, 0.6, clause, repeat=dice.choice(["first", "each", "restart"]))
+    _doubt_and_repeat(dice, clause)
     _maybe(dice, 0.4, clause, lapses_on=_some(dice, STEPS))
     if on_default:
         clause["on_default"] = dice.choice(MADE)
@@ -79,11 +72,7 @@ def duty(dice: random.Random, pauses: bool) -> dict[str, Any]:
     return clause
 
 
-def period(dice: random.Random, pauses: bool) -> dict[str, Any]:
-    """Make a random period."""
-    clause: dict[str, Any] = {"from": _some(dice, STEPS + MADE)}
-    then = dice.random() < 0.5
-    _maybe(dice, 1.0 if then else 0.8, clause, lasts=_term(dice, timeless=not then))
+def _doubt_and_repeat(dice: random.Random, clause: dict[str, Any]) -> None:
     _maybe(
         dice,
         0.5,
@@ -92,6 +81,14 @@ def period(dice: random.Random, pauses: bool) -> dict[str, Any]:
         in_doubt=dice.choice(["applies", "ask", "does_not_apply"]),
     )
     _maybe(dice, 0.6, clause, repeat=dice.choice(["first", "each", "restart"]))
+
+
+def period(dice: random.Random, pauses: bool) -> dict[str, Any]:
+    """Make a random period."""
+    clause: dict[str, Any] = {"from": _some(dice, STEPS + MADE)}
+    then = dice.random() < 0.5
+    _maybe(dice, 1.0 if then else 0.8, clause, lasts=_term(dice, timeless=not then))
+    _doubt_and_repeat(dice, clause)
     _maybe(dice, 0.5, clause, ends_early_on=_some(dice, STEPS))
     if then:
         clause["then"] = dice.choice(MADE)

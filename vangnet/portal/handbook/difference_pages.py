@@ -108,8 +108,7 @@ def comparison_form(library: Library, name: str, older: Agreement, newer: Agreem
 def _difference(change: ClauseChange, older: ClauseWriter, newer: ClauseWriter) -> ClauseDifference:
     before = older.write(change.kind, change.before) if change.before else None
     after = newer.write(change.kind, change.after) if change.after else None
-    shown = after or before
-    assert shown is not None  # noqa: S101 - a change has a clause on at least one side
+    shown = next(clause for clause in (after, before) if clause is not None)
     return ClauseDifference(
         kind_label=shown.kind_label,
         title=shown.says,
