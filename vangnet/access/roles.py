@@ -33,6 +33,9 @@ class Purpose(StrEnum):
     ADMINISTRATION = "administration"
 
 
+PURPOSE_CHOICES = [(purpose.value, purpose.value) for purpose in Purpose]
+
+
 class Role:
     """A kind of work. Subclasses say which, in one sentence, and what it allows."""
 
