@@ -27,9 +27,13 @@ PROOF = {
         "babel",
         "cryptography",
         "gunicorn",
+        "PIL.Image",
+        "pypdf",
+        "pyrage",
     ),
     "dev": ("pytest", "pytest_django", "xdist", "hypothesis", "mypy", "importlinter", "djhtml", "playwright"),
     "bench": ("SpiffWorkflow",),
+    "audit": ("pip_audit",),
 }
 NO_VENV = """This Python cannot make a virtual environment: {reason}
 On Debian and Ubuntu: apt-get install python3-venv. Or point VANGNET_PYTHON at a complete Python 3.11 or newer."""

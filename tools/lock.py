@@ -6,7 +6,7 @@ import sys
 from tools import assets
 from tools.steps import ROOT, tool
 
-GROUPS = ("base", "dev", "bench")  # each is bound by the versions of those before it
+GROUPS = ("base", "dev", "bench", "audit")  # each is bound by the versions of those before it
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-GROUPS = ("base", "dev", "bench")
+GROUPS = ("base", "dev", "bench", "audit")
 
 
 @pytest.mark.parametrize("group", GROUPS)
