@@ -8,7 +8,6 @@ import argparse
 import base64
 import json
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
