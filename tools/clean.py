@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from vangnet.config.embedded.places import find_home
+from vangnet.config.embedded.places import find_home, find_keyring
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = (".venv", "node_modules", ".cache", ".data", "staticfiles", "build", "vangnet/design/static/vendor")
@@ -14,17 +14,18 @@ CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".import
 
 def main(words: list[str]) -> int:
     """Remove what was made; --yes asks nothing."""
-    home = find_home().folder
+    homes = [find_home().folder, find_keyring().folder]
     if "--yes" not in words:
         print(
-            f"This removes the environment, the caches and the embedded database with all its data ({home})."
+            f"This removes the environment, the caches and the embedded database with all its data ({homes[0]})."
         )
         if input("Go on? [y/N] ").strip().lower() not in ("y", "yes"):
             print("Nothing was removed.")
             return 1
-    if home.exists():
+    if any(home.exists() for home in homes):
         subprocess.run([sys.executable, "-m", "vangnet.config.embedded", "stop"], cwd=ROOT, check=True)
-        shutil.rmtree(home)
+    for home in homes:
+        shutil.rmtree(home, ignore_errors=True)
     for name in (*MADE, *CACHES):
         shutil.rmtree(ROOT / name, ignore_errors=True)
     for compiled in ROOT.glob("vangnet/*/locale/*/LC_MESSAGES/*.mo"):

@@ -9,24 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vangnet.config.embedded import places
-from vangnet.config.embedded.places import (
-    APPLICATION,
-    DATABASE,
-    OWNER,
-    STATISTICS,
-    SUPERUSER,
-    EmbeddedError,
-    Home,
-)
-
-_ROLES = (SUPERUSER, OWNER, APPLICATION, STATISTICS)
-
-# The owner may make databases because tests clone theirs; it may not make roles or pass walls between rows.
-_ROLE_RIGHTS = {
-    OWNER: "NOSUPERUSER CREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS",
-    APPLICATION: "NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT",
-    STATISTICS: "NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT",
-}
+from vangnet.config.embedded.places import SUPERUSER, EmbeddedError, Home
 
 
 def prepare_folders(home: Home) -> None:
@@ -79,17 +62,20 @@ def make_roles(home: Home) -> None:
     """Make the database and its roles; repeatable, so an interrupted start is completed by the next."""
     if home.ready_mark.exists():
         return
-    passwords = home.passwords()
-    for role, rights in _ROLE_RIGHTS.items():
+    passwords, plan = home.passwords(), home.plan
+    for role, rights in plan.rights.items():
         _sql(
             home,
             "postgres",
             f"{_create_role(role)}; ALTER ROLE {role} LOGIN {rights} PASSWORD '{passwords[role]}'",
         )
-    if not _sql(home, "postgres", f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"):  # noqa: S608 - constant
-        _sql(home, "postgres", f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
-    _sql(home, "postgres", f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC")
-    _sql(home, "postgres", f"GRANT CONNECT ON DATABASE {DATABASE} TO {APPLICATION}, {STATISTICS}")
+    if not _sql(home, "postgres", f"SELECT 1 FROM pg_database WHERE datname = '{plan.database}'"):  # noqa: S608 - constant
+        _sql(home, "postgres", f"CREATE DATABASE {plan.database} OWNER {plan.owner}")
+    _sql(home, "postgres", f"REVOKE ALL ON DATABASE {plan.database} FROM PUBLIC")
+    for guest in plan.guests:
+        _sql(home, "postgres", f"GRANT CONNECT ON DATABASE {plan.database} TO {guest}")
+    for statement in plan.extra:
+        _sql(home, plan.database, statement)
     home.ready_mark.touch()
 
 
@@ -136,7 +122,8 @@ def _sql(home: Home, database: str, statement: str) -> str:
 
 def _keep_passwords(home: Home) -> None:
     if not home.secrets_file.exists():
-        _write_private(home.secrets_file, json.dumps({role: secrets.token_urlsafe(24) for role in _ROLES}))
+        roles = (SUPERUSER, *home.plan.rights)
+        _write_private(home.secrets_file, json.dumps({role: secrets.token_urlsafe(24) for role in roles}))
 
 
 def _write_private(path: Path, text: str) -> None:

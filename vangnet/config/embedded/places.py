@@ -6,7 +6,8 @@ import os
 import pwd
 import stat
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +18,7 @@ SUPERUSER = "vangnet_root"
 OWNER = "vangnet_owner"
 APPLICATION = "vangnet_app"
 STATISTICS = "vangnet_statistics"
+KEYRING = "vangnet_keyring"
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 _SOCKET_NAME = ".s.PGSQL.5432.lock"
@@ -38,11 +40,62 @@ class SystemUser:
 
 
 @dataclass(frozen=True)
+class Plan:
+    """What a cluster is made for: its database, who signs in with which rights, and what its settings add."""
+
+    database: str
+    owner: str
+    rights: Mapping[str, str]  # of every role but the superuser, as PostgreSQL spells them
+    guests: tuple[str, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+    extra: tuple[str, ...] = ()  # statements for the superuser, in the database
+
+
+_WALLED = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+
+# The owner may make databases because tests clone theirs; it may not make roles or pass walls between rows.
+MAIN = Plan(
+    database=DATABASE,
+    owner=OWNER,
+    rights={
+        OWNER: "NOSUPERUSER CREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS",
+        APPLICATION: f"{_WALLED} NOINHERIT",
+        STATISTICS: f"{_WALLED} NOINHERIT",
+    },
+    guests=(APPLICATION, STATISTICS),
+)
+
+# A destroyed key lives on in the write-ahead log. That of the keyring is therefore short, never kept and never used again.
+KEYS = Plan(
+    database=KEYRING,
+    owner=KEYRING,
+    rights={KEYRING: _WALLED},
+    settings={
+        "cluster_name": "vangnet-keyring",
+        "shared_buffers": "16MB",
+        "max_connections": "100",
+        "wal_level": "minimal",
+        "max_wal_senders": "0",
+        "wal_recycle": "off",
+        "wal_init_zero": "on",
+        "min_wal_size": "32MB",
+        "max_wal_size": "32MB",
+        "wal_keep_size": "0",
+    },
+    extra=(
+        f"GRANT pg_checkpoint TO {KEYRING}",
+        f"GRANT EXECUTE ON FUNCTION pg_switch_wal() TO {KEYRING}",
+    ),
+)
+
+
+@dataclass(frozen=True)
 class Home:
     """One embedded database: its folder and everything in it."""
 
     folder: Path
     user: SystemUser
+    plan: Plan = MAIN
 
     @property
     def cluster(self) -> Path:
@@ -86,21 +139,27 @@ class Home:
             return {}
         return kept
 
-    def url(self, role: str, database: str = DATABASE) -> str:
+    def url(self, role: str, database: str = "") -> str:
         """The address with which this role reaches the database."""
+        database = database or self.plan.database
         password = quote(self.passwords().get(role, ""), safe="")
         return f"postgresql://{role}:{password}@/{database}?host={quote(str(self.sockets), safe='')}"
 
 
-def find_home(folder: Path | None = None) -> Home:
+def find_keyring(folder: Path | None = None) -> Home:
+    """The home of the keyring: a second, small cluster, so that its log and its backups can be short."""
+    return find_home(folder or _data() / "keyring", KEYS)
+
+
+def find_home(folder: Path | None = None, plan: Plan = MAIN) -> Home:
     """The home for this checkout, or the given folder; as root a place that the server's own user can reach."""
     user = system_user()
-    chosen = folder or Path(os.environ.get("VANGNET_DATA", CHECKOUT / ".data")) / "postgres"
+    chosen = folder or _data() / "postgres"
     chosen = chosen.absolute()
     if user.name and not _can_pass(user, chosen.parent):
         key = hashlib.sha256(os.fsencode(chosen)).hexdigest()[:12]
         chosen = _HOME_FOR_ROOT / key
-    return Home(chosen, user)
+    return Home(chosen, user, plan)
 
 
 def system_user() -> SystemUser:
@@ -130,6 +189,10 @@ def wheel_programs() -> Path:
 def can_run(user: SystemUser, program: Path) -> bool:
     """Whether this system user can reach and start the program."""
     return user.name is None or (_can_pass(user, program.parent) and _may(user, program, stat.S_IXUSR))
+
+
+def _data() -> Path:
+    return Path(os.environ.get("VANGNET_DATA", CHECKOUT / ".data"))
 
 
 def _can_pass(user: SystemUser, folder: Path) -> bool:
