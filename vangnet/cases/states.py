@@ -1,4 +1,4 @@
-"""The states of an involvement and of a hand-over, and which may follow which."""
+"""The states of an involvement, a hand-over, a consent and a request, and which may follow which."""
 
 from enum import StrEnum
 
@@ -56,3 +56,19 @@ HANDOVER_OWNER: dict[HandoverState, str] = {
     HandoverState.DECLINED: "giver",
     HandoverState.WITHDRAWN: "giver",
 }
+
+
+class ConsentState(StrEnum):
+    """What somebody answered when asked whether data may be shared."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class RequestState(StrEnum):
+    """Where a request stands that must be answered before something is shared."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"

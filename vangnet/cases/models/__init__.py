@@ -1,5 +1,13 @@
 """The tables of the dossiers, by what they are about."""
 
+from vangnet.cases.models.consents import (
+    CONSENT_LABELS,
+    REQUEST_LABELS,
+    Consent,
+    Decider,
+    Heard,
+    SharingRequest,
+)
 from vangnet.cases.models.dossiers import (
     INVOLVEMENT_LABELS,
     Dossier,
@@ -7,10 +15,21 @@ from vangnet.cases.models.dossiers import (
     Involvement,
     InvolvementChange,
 )
+from vangnet.cases.models.emergencies import BreakGlass, BreakGlassReview
+from vangnet.cases.models.texts import Paragraph
 from vangnet.cases.models.tracks import HANDOVER_LABELS, Handover, Track, TrackKind
 from vangnet.cases.models.worklists import DossierStanding, WorklistEntry
 
 __all__ = [
+    "CONSENT_LABELS",
+    "REQUEST_LABELS",
+    "BreakGlass",
+    "BreakGlassReview",
+    "Consent",
+    "Decider",
+    "Heard",
+    "Paragraph",
+    "SharingRequest",
     "HANDOVER_LABELS",
     "INVOLVEMENT_LABELS",
     "Dossier",

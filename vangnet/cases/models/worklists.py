@@ -55,6 +55,7 @@ class WorklistEntry(Record):
     is_undetermined = models.BooleanField(_("not sure whether it applies"), default=False)
     is_in_doubt = models.BooleanField(_("in doubt"), default=False)
     facts_to_ask = models.JSONField(_("facts to ask"), default=list)
+    is_silent = models.BooleanField(_("follows from something that is kept secret"), default=False)
 
     class Meta:
         verbose_name = _("line of the worklist")
@@ -86,6 +87,7 @@ class WorklistEntry(Record):
                 "is_undetermined",
                 "is_in_doubt",
                 "facts_to_ask",
+                "is_silent",
             )
         }
 
