@@ -20,6 +20,8 @@ class Permission(StrEnum):
     READ_AUDIT = "read_audit"
     MANAGE_ACCOUNTS = "manage_accounts"
     REBUILD = "rebuild"
+    RECORD_VICTIM_INTERVIEW = "record_victim_interview"
+    ADMIT_GUESTS = "admit_guests"
 
 
 class Purpose(StrEnum):
@@ -46,21 +48,70 @@ class Role:
     purpose: Purpose = Purpose.PROTECTION
 
 
+_WORK = frozenset(
+    {
+        Permission.READ_DOSSIERS,
+        Permission.OPEN_DOSSIER,
+        Permission.RECORD_STEP,
+        Permission.INVOLVE,
+        Permission.ANSWER_OFFER,
+        Permission.HAND_OVER,
+        Permission.LINK_PERSONS,
+        Permission.ADMIT_GUESTS,
+    }
+)
+
+
 class Caseworker(Role):
     code = "caseworker"
     name = _("Caseworker")
     sentence = _("Works in the dossiers in which the own organisation is involved.")
-    permissions = frozenset(
-        {
-            Permission.READ_DOSSIERS,
-            Permission.OPEN_DOSSIER,
-            Permission.RECORD_STEP,
-            Permission.INVOLVE,
-            Permission.ANSWER_OFFER,
-            Permission.HAND_OVER,
-            Permission.LINK_PERSONS,
-        }
+    permissions = _WORK
+
+
+class Detective(Role):
+    code = "detective"
+    name = _("Trafficking detective")
+    sentence = _(
+        "Investigates human trafficking. With a certificate that is valid, also records the interview with a victim."
     )
+    permissions = _WORK | {Permission.RECORD_VICTIM_INTERVIEW}
+    purpose = Purpose.INVESTIGATION
+
+
+class Registrar(Role):
+    code = "registrar"
+    name = _("Registrar")
+    sentence = _(
+        "Takes in signals, registers them for the country and tells the reporter what became of them."
+    )
+    permissions = _WORK
+    purpose = Purpose.REGISTRATION
+
+
+class ShelterDutyOfficer(Role):
+    code = "shelter_duty_officer"
+    name = _("Shelter duty officer")
+    sentence = _(
+        "Is on duty for a shelter: gives out places, day and night, and guards who knows the address."
+    )
+    permissions = _WORK - {Permission.LINK_PERSONS}
+
+
+class Contact(Role):
+    code = "attention_officer"
+    name = _("Attention officer")
+    sentence = _("Is the one whom colleagues and other organisations ask about human trafficking.")
+    permissions = _WORK
+
+
+class Coordinator(Role):
+    code = "coordinator"
+    name = _("Coordinator of the consultation")
+    sentence = _(
+        "Brings care and enforcement together, leads the consultation and sees that agreements are kept."
+    )
+    permissions = _WORK
 
 
 class Reader(Role):
@@ -102,6 +153,15 @@ class System(Role):
     purpose = Purpose.ADMINISTRATION
 
 
-FOR_PEOPLE: tuple[type[Role], ...] = (Caseworker, Reader, PrivacyOfficer, Rapporteur, Administrator)
-ALL: tuple[type[Role], ...] = (*FOR_PEOPLE, System)
+class Guest(Role):
+    code = "guest"
+    name = _("Guest")
+    sentence = _("Looks at one thing that was shared with a pass, until the pass ends, and changes nothing.")
+
+
+FOR_PEOPLE: tuple[type[Role], ...] = (
+    *(Caseworker, Detective, Registrar, ShelterDutyOfficer, Contact, Coordinator),
+    *(Reader, PrivacyOfficer, Rapporteur, Administrator),
+)
+ALL: tuple[type[Role], ...] = (*FOR_PEOPLE, Guest, System)
 BY_CODE: dict[str, type[Role]] = {role.code: role for role in ALL}

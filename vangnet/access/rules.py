@@ -19,6 +19,8 @@ PERMISSION_NAMES = {
     Permission.READ_AUDIT: lambda: _("read the audit trail"),
     Permission.MANAGE_ACCOUNTS: lambda: _("look after accounts"),
     Permission.REBUILD: lambda: _("rebuild what was computed"),
+    Permission.RECORD_VICTIM_INTERVIEW: lambda: _("record the interview with a victim"),
+    Permission.ADMIT_GUESTS: lambda: _("let a guest look at something"),
 }
 
 

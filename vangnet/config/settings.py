@@ -1,6 +1,7 @@
 """Django settings. Everything that differs between machines comes from the environment (docs: README, section Settings)."""
 
 import os
+import shlex
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "vangnet.config.headers.closed_page_headers",
+    "vangnet.access.tracing.traced_request",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "vangnet.config.looking.looking_only",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -94,6 +96,12 @@ VANGNET_PERSONAS = (
 # One alias; VANGNET_DB_ROLE=owner signs in as the owner of the tables (migrations), everything else as the application.
 DATABASES = {"default": environment.database(MODE) | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
 DATABASE_APPLICATION_ROLE = environment.application_role()
+
+# Keys lie apart from what they open: their own database, and root keys in a closed file or behind a program (KMS, HSM).
+KEYRING_ADDRESS = environment.keyring_address(MODE)
+KEYRING_SCHEMA = os.environ.get("VANGNET_KEYRING_SCHEMA", "keyring")
+ROOT_KEYS_FILE = Path(os.environ.get("VANGNET_ROOT_KEYS", DATA / "root-keys.json"))
+ROOT_KEYS_PROGRAM = shlex.split(os.environ.get("VANGNET_ROOT_KEYS_PROGRAM", ""))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"
@@ -102,10 +110,7 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 
 AUTH_USER_MODEL = "access.Account"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 if MODE == "demo":
     AUTHENTICATION_BACKENDS.append("vangnet.demo.backends.DemonstrationBackend")
 PASSWORD_HASHERS = [
@@ -128,6 +133,13 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # a shared desk computer forgets who worked there when the browser closes
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # changing the second step asks for the first one again
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Ways in that are strong as they stand and need no second step: only the cards of a demonstration.
+VANGNET_STRONG_BACKENDS = ("vangnet.demo.backends.DemonstrationBackend",) if MODE == "demo" else ()
+
+# From these addresses a trace that goes on elsewhere (traceparent) is believed; from others it is left aside.
+VANGNET_TRACE_PROXIES = environment.words("VANGNET_TRACE_PROXIES")
 
 STATIC_URL = "static/"
 STATIC_ROOT = ROOT / "staticfiles"

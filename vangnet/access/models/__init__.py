@@ -2,14 +2,29 @@
 
 from vangnet.access.models.accounts import Account, Membership, MembershipQuerySet
 from vangnet.access.models.disclosures import Disclosure
+from vangnet.access.models.invitations import GuestPass, Invitation, OutsideIdentity
+from vangnet.access.models.notices import Notice, NoticeRead
 from vangnet.access.models.organisations import Organisation
+from vangnet.access.models.people import AttentionOfficer, Certificate
+from vangnet.access.models.seals import Leaf, Seal, UnsealedLine, Verification
 from vangnet.access.models.traces import AuditEntry
 
 __all__ = [
     "Account",
+    "AttentionOfficer",
     "AuditEntry",
+    "Certificate",
     "Disclosure",
+    "GuestPass",
+    "Invitation",
+    "Leaf",
     "Membership",
     "MembershipQuerySet",
+    "Notice",
+    "NoticeRead",
     "Organisation",
+    "OutsideIdentity",
+    "Seal",
+    "UnsealedLine",
+    "Verification",
 ]

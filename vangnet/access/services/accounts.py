@@ -1,4 +1,4 @@
-"""Looking after organisations, accounts and who works where."""
+"""Looking after accounts and who works where."""
 
 from vangnet.access import audit, rules
 from vangnet.access.actors import Actor
@@ -6,26 +6,6 @@ from vangnet.access.models import Account, Membership, Organisation
 from vangnet.access.roles import Permission, Role
 from vangnet.access.verdicts import demand
 from vangnet.core import clock
-
-
-def add_organisation(code: str, *, party: str, name: str, region: str = "", by: Actor) -> Organisation:
-    """Let an organisation take part in the chain, under the party that the agreements know it by."""
-    with audit.act("organisation.add", by=by) as trace:
-        demand(rules.has_permission(by, Permission.MANAGE_ACCOUNTS))
-        organisation = Organisation(code=code, party=party, name=name, region=region)
-        organisation.full_clean()
-        organisation.save(force_insert=True)
-        trace.objects.append(organisation.pk)
-    return organisation
-
-
-def close_organisation(organisation: Organisation, *, by: Actor) -> Organisation:
-    """End the part of an organisation in the chain; its members can no longer work for it."""
-    with audit.act("organisation.close", by=by, objects=[organisation.pk]):
-        demand(rules.has_permission(by, Permission.MANAGE_ACCOUNTS))
-        organisation.is_active = False
-        organisation.save(update_fields=["is_active"])
-    return organisation
 
 
 def open_account(

@@ -1,11 +1,9 @@
-"""Reading organisations, accounts and the audit trail."""
-
-from uuid import UUID
+"""Reading organisations, accounts and who works where."""
 
 from django.db.models import QuerySet
 
 from vangnet.access.actors import Actor
-from vangnet.access.models import Account, AuditEntry, Disclosure, Membership, Organisation
+from vangnet.access.models import Account, Membership, Organisation
 from vangnet.access.roles import Administrator, Permission
 from vangnet.access.scope import unscoped
 from vangnet.core import clock
@@ -35,20 +33,3 @@ def accounts(actor: Actor) -> QuerySet[Account]:
     if not actor.may(Permission.MANAGE_ACCOUNTS):
         return Account.objects.none()
     return Account.objects.order_by("username")
-
-
-def audit_trail(actor: Actor, *, dossier: UUID | None = None) -> QuerySet[AuditEntry]:
-    """What people of the own organisation did and saw, newest first, for the privacy officer."""
-    if not actor.may(Permission.READ_AUDIT) or actor.organisation is None:
-        return AuditEntry.objects.none()
-    lines = AuditEntry.objects.filter(organisation=actor.organisation).select_related(
-        "account", "organisation"
-    )
-    return lines.filter(dossier_id=dossier) if dossier else lines
-
-
-def disclosures(actor: Actor) -> QuerySet[Disclosure]:
-    """What the own organisation gave to others, for the privacy officer."""
-    if not actor.may(Permission.READ_AUDIT) or actor.organisation is None:
-        return Disclosure.objects.none()
-    return Disclosure.objects.filter(provider=actor.organisation).select_related("provider", "receiver")
