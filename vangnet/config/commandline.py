@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from vangnet.access import keeping_commands
 from vangnet.protocol import commands
 from vangnet.protocol.engine.loading import AgreementErrors
 
@@ -42,7 +43,11 @@ SITE = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and give its exit code: 0 all well, 1 problems found, 2 wrong use."""
-    return commands.main(arguments, more=_add_handbook)
+    return commands.main(arguments, more=_add_handbook, beside=_add_groups)
+
+
+def _add_groups(add: Callable[..., argparse.ArgumentParser]) -> None:
+    keeping_commands.add_commands(add("keeping", help="check and try how long data are kept"))
 
 
 def _add_handbook(add: Callable[..., argparse.ArgumentParser]) -> None:

@@ -28,9 +28,14 @@ Command = Callable[[argparse.Namespace], int]
 Adding = Callable[[Callable[..., argparse.ArgumentParser]], None]
 
 
-def main(arguments: list[str] | None = None, more: Adding | None = None) -> int:
-    """Run one command and give its exit code: 0 all well, 1 problems found, 2 wrong use; `more` adds commands from above."""
-    parsed = parser(more).parse_args(arguments)
+def main(
+    arguments: list[str] | None = None, more: Adding | None = None, beside: Adding | None = None
+) -> int:
+    """Run one command and give its exit code: 0 all well, 1 problems found, 2 wrong use.
+
+    `more` adds commands from above to the group of the agreements, `beside` adds groups.
+    """
+    parsed = parser(more, beside).parse_args(arguments)
     command: Command = parsed.command
     try:
         code = command(parsed)
@@ -56,7 +61,7 @@ def _leave_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def parser(more: Adding | None = None) -> argparse.ArgumentParser:
+def parser(more: Adding | None = None, beside: Adding | None = None) -> argparse.ArgumentParser:
     """Describe all commands."""
     top = argparse.ArgumentParser(prog="vangnet", description="The national referral mechanism as software.")
     groups = top.add_subparsers(required=True, metavar="GROUP")
@@ -67,6 +72,8 @@ def parser(more: Adding | None = None) -> argparse.ArgumentParser:
     _add_impact(commands.add_parser("impact", help="say what a draft would change in given cases"))
     if more is not None:
         more(commands.add_parser)
+    if beside is not None:
+        beside(groups.add_parser)
     return top
 
 
