@@ -36,8 +36,8 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
         _refuse(self.model, "removed")
 
 
-class AppendOnly(Record):
-    """A line of a log. The application role of the database has no UPDATE or DELETE on its table."""
+class GrowsOnly(models.Model):
+    """A table that only grows. The application role of the database has no UPDATE or DELETE on it."""
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -51,6 +51,13 @@ class AppendOnly(Record):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         _refuse(type(self), "removed", self.pk)
+
+
+class AppendOnly(Record, GrowsOnly):
+    """A line of a log, with an identifier of its own; every such line is sealed (see access.sealing)."""
+
+    class Meta:
+        abstract = True
 
 
 def _refuse(model: type[models.Model], act: str, key: object = None) -> NoReturn:

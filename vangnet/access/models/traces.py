@@ -17,6 +17,10 @@ class AuditEntry(AppendOnly):
         REPEATED = "repeated", _("done before")
 
     moment = models.DateTimeField(_("moment"), db_index=True)
+    began = models.DateTimeField(_("began"), null=True)
+    trace = models.CharField(_("trace"), max_length=32, default="", blank=True)
+    span = models.CharField(_("part of the trace"), max_length=16, default="", blank=True)
+    parent = models.CharField(_("belongs to part"), max_length=16, default="", blank=True)
     account = models.ForeignKey(
         Account, models.PROTECT, null=True, related_name="+", verbose_name=_("account")
     )
@@ -25,9 +29,20 @@ class AuditEntry(AppendOnly):
     )
     role = models.CharField(_("role"), max_length=40)
     act = models.CharField(_("act"), max_length=80)
+    activity = models.CharField(_("processing activity"), max_length=80, default="", blank=True)
     dossier_id = models.UUIDField(_("dossier"), null=True, db_index=True)
     object_ids = models.JSONField(_("concerning"), default=list)
+    categories = models.JSONField(_("kinds of data"), default=list)
     purpose = models.CharField(_("purpose"), max_length=40, choices=PURPOSE_CHOICES)
+    reason = models.CharField(_("reason"), max_length=80, default="", blank=True)
+    receiver = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("receiver"),
+    )
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices, default=Outcome.DONE)
 
     class Meta:
@@ -35,7 +50,10 @@ class AuditEntry(AppendOnly):
         verbose_name = _("line of the audit trail")
 
     class Privacy:
-        free = ("id", "moment", "organisation", "role", "act", "purpose", "outcome")
+        free = (
+            *("id", "moment", "began", "trace", "span", "parent", "organisation", "role", "act", "activity"),
+            *("categories", "purpose", "reason", "receiver", "outcome"),
+        )
         personal = {"account": "audit", "dossier_id": "audit", "object_ids": "audit"}
 
     def __str__(self) -> str:
