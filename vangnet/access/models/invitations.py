@@ -11,7 +11,10 @@ LANGUAGE_CHOICES = [("nl", "Nederlands"), ("en", "English")]
 
 
 class Invitation(Record):
-    """A link that lets one new colleague in, once and for a few days. The link itself is not kept, only its hash."""
+    """A link that lets one colleague choose a password, once and for a few days. Only the hash of the link is kept.
+
+    For somebody new the account is made when the link is used; for somebody who lost the password it is there already.
+    """
 
     token_hash = models.CharField(_("hash of the link"), max_length=64, unique=True)
     username = models.CharField(_("user name"), max_length=150)
@@ -27,7 +30,8 @@ class Invitation(Record):
     made_at = models.DateTimeField(_("made at"))
     expires_at = models.DateTimeField(_("expires at"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
-    account = models.OneToOneField(
+    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+    account = models.ForeignKey(
         Account, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("account")
     )
 
@@ -41,7 +45,7 @@ class Invitation(Record):
     class Privacy:
         free = (
             *("id", "token_hash", "organisation", "role", "language", "made_at", "expires_at"),
-            "withdrawn_at",
+            *("withdrawn_at", "used_at"),
         )
         personal = {
             "username": "account",

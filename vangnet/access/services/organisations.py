@@ -1,6 +1,6 @@
 """Looking after the organisations that take part."""
 
-from vangnet.access import audit, rules
+from vangnet.access import audit, kinds, rules
 from vangnet.access.actors import Actor
 from vangnet.access.models import Organisation
 from vangnet.access.roles import Permission
@@ -15,7 +15,7 @@ def add_organisation(
         demand(rules.has_permission(by, Permission.MANAGE_ACCOUNTS))
         organisation = Organisation(
             code=code,
-            kind=kind or party,
+            kind=kind or kinds.code_for_party(party) or party,
             party=party,
             name=name,
             region=region,
