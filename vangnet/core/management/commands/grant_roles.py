@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
-from vangnet.core.models import AppendOnly
+from vangnet.core.models import GrowsOnly
 
 READ_AND_ADD = "SELECT, INSERT"
 ALL_ROWS = "SELECT, INSERT, UPDATE, DELETE"
@@ -60,4 +60,4 @@ def statements(connection: BaseDatabaseWrapper, role: str, tables: dict[str, str
 
 
 def _right(model: type[Model]) -> str:
-    return READ_AND_ADD if issubclass(model, AppendOnly) else ALL_ROWS
+    return READ_AND_ADD if issubclass(model, GrowsOnly) else ALL_ROWS
