@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests import database
 from tests.browser import browser
+from vangnet.persons import keys
 
 
 class NetworkRefusedError(AssertionError):
@@ -66,6 +67,16 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
         yield
         connections.close_all()
         database.drop(name)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _keyring_of_this_run() -> Iterator[None]:
+    """Keys of tests lie apart from all others, and are removed by the next run."""
+    keyring = keys.keyring()
+    database.remove_old_keyrings()
+    keyring.prepare()
+    yield
+    keyring.close()
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from vangnet.config.environment import connection as settings_of
-from vangnet.config.environment import database_address
+from vangnet.config.environment import database_address, keyring_address
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "vangnet_test"
@@ -63,6 +63,15 @@ def drop(name: str) -> None:
     """Remove a test database."""
     with _maintenance() as server:
         _remove(server, name)
+
+
+def remove_old_keyrings() -> None:
+    """Remove the keys of runs that have ended; a run shares its keys among all its processes."""
+    with psycopg.connect(keyring_address("test"), autocommit=True) as server:
+        names = server.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^test_[0-9]+'").fetchall()
+        for (name,) in names:
+            if not Path("/proc", name.split("_")[1]).exists():
+                server.execute(f'DROP SCHEMA IF EXISTS "{name}" CASCADE')
 
 
 def _remove(server: psycopg.Connection, name: str) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from vangnet.config.embedded.places import APPLICATION, OWNER, find_home
+from vangnet.config.embedded.places import APPLICATION, KEYRING, OWNER, find_home, find_keyring
 
 MODES = ("production", "development", "demo", "test")
 
@@ -57,6 +57,24 @@ def database_address(*, as_owner: bool) -> str:
 def application_role() -> str:
     """The role the application signs in with; the one that gets rights on tables."""
     return str(connection(database_address(as_owner=False))["USER"])
+
+
+def keyring_address(running_mode: str) -> str:
+    """The address of the keyring: given and apart from the database in production, the embedded one elsewhere."""
+    given = os.environ.get("VANGNET_KEYRING_URL", "")
+    if running_mode != "production":
+        return given or find_keyring().url(KEYRING)
+    if not given:
+        raise ImproperlyConfigured(
+            "VANGNET_KEYRING_URL is missing: postgresql://user:password@host:5432/name, with backups of its own"
+        )
+    keys, data = connection(given), connection(database_address(as_owner=False))
+    if all(keys[part] == data[part] for part in ("HOST", "PORT", "NAME")):
+        raise ImproperlyConfigured(
+            "VANGNET_KEYRING_URL is the database itself. A key beside the data protects nothing: give the keyring "
+            "a database of its own, on another server if you can."
+        )
+    return given
 
 
 def connection(address: str) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 
+from vangnet.persons.vault.connections import KeyringUnavailableError
+
 
 @login_not_required
 @never_cache
@@ -21,8 +23,8 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 
 def cannot_work(request: HttpRequest) -> HttpResponse:
-    """A lost database is a pause, not a fault: say so, so that browsers and proxies try again."""
-    if isinstance(sys.exc_info()[1], OperationalError):
+    """A lost database or keyring is a pause, not a fault: say so, so that browsers and proxies try again."""
+    if isinstance(sys.exc_info()[1], OperationalError | KeyringUnavailableError):
         page = get_template(
             "503.html"
         ).render()  # without the request, since asking who somebody is needs the data

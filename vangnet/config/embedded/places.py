@@ -81,6 +81,7 @@ KEYS = Plan(
         "min_wal_size": "32MB",
         "max_wal_size": "32MB",
         "wal_keep_size": "0",
+        "checkpoint_warning": "0",
     },
     extra=(
         f"GRANT pg_checkpoint TO {KEYRING}",

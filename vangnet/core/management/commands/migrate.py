@@ -1,4 +1,4 @@
-"""Django's migrate, followed by the rights of the application role, so that the two never drift apart."""
+"""Django's migrate, followed by the rights of the application role and the tables of the keyring, so that they never drift apart."""
 
 from typing import Any
 
@@ -11,3 +11,4 @@ class Command(migrate.Command):
         super().handle(*args, **options)
         if not (options["plan"] or options["check_unapplied"]):
             call_command("grant_roles", database=options["database"], verbosity=options["verbosity"])
+            call_command("prepare_keyring", verbosity=options["verbosity"])
