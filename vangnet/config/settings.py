@@ -168,6 +168,7 @@ SECURE_PROXY_SSL_HEADER = (
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+VANGNET_SCANNER = os.environ.get("VANGNET_SCANNER", "")  # clamd: the path of its socket, or host:port
 EMAIL_BACKEND = (
     "django.core.mail.backends.dummy.EmailBackend"  # nothing leaves by mail; people look in the worklist
 )
