@@ -139,6 +139,7 @@ def _fingerprint() -> str:
         *ROOT.glob("vangnet/*/models/*.py"),
     ]
     parts += [*ROOT.glob("vangnet/core/management/commands/*.py"), ROOT / "requirements" / "base.txt"]
+    parts += [*ROOT.glob("vangnet/cases/redactions.py"), ROOT / "vangnet" / "access" / "append_only.py"]
     parts += [ROOT / "vangnet" / "config" / "settings.py"]
     text = hashlib.sha256(database_address(as_owner=False).encode())
     for part in sorted(parts):

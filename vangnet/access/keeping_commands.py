@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from vangnet.access.keeping_rules import KeepingErrors, Moments, Terms, TermRule, in_force, load, reckoned
+from vangnet.access.keeping_rules import KeepingErrors, Moments, TermRule, Terms, in_force, load, reckoned
 from vangnet.access.keeping_terms import CATEGORIES, FOLDER
 
 FINE, PROBLEMS = 0, 1

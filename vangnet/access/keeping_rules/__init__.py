@@ -8,8 +8,8 @@ from vangnet.access.keeping_rules.model import (
     Due,
     Group,
     Moments,
-    Terms,
     TermRule,
+    Terms,
 )
 from vangnet.access.keeping_rules.working_out import in_force, longest, reckoned
 

@@ -3,6 +3,14 @@
 from vangnet.access.models.accounts import Account, Membership, MembershipQuerySet
 from vangnet.access.models.disclosures import Disclosure
 from vangnet.access.models.invitations import GuestPass, Invitation, OutsideIdentity
+from vangnet.access.models.keeping import (
+    Destruction,
+    KeepingAnswer,
+    KeepingDecision,
+    Redaction,
+    RightsAnswer,
+    RightsRequest,
+)
 from vangnet.access.models.notices import Notice, NoticeRead
 from vangnet.access.models.organisations import Organisation
 from vangnet.access.models.people import AttentionOfficer, Certificate
@@ -14,9 +22,12 @@ __all__ = [
     "AttentionOfficer",
     "AuditEntry",
     "Certificate",
+    "Destruction",
     "Disclosure",
     "GuestPass",
     "Invitation",
+    "KeepingAnswer",
+    "KeepingDecision",
     "Leaf",
     "Membership",
     "MembershipQuerySet",
@@ -24,6 +35,9 @@ __all__ = [
     "NoticeRead",
     "Organisation",
     "OutsideIdentity",
+    "Redaction",
+    "RightsAnswer",
+    "RightsRequest",
     "Seal",
     "UnsealedLine",
     "Verification",

@@ -16,6 +16,7 @@ from vangnet.cases.models.dossiers import (
     InvolvementChange,
 )
 from vangnet.cases.models.emergencies import BreakGlass, BreakGlassReview
+from vangnet.cases.models.keeping import Closing, Remainder
 from vangnet.cases.models.texts import Paragraph
 from vangnet.cases.models.tracks import HANDOVER_LABELS, Handover, Track, TrackKind
 from vangnet.cases.models.worklists import DossierStanding, WorklistEntry
@@ -25,10 +26,12 @@ __all__ = [
     "REQUEST_LABELS",
     "BreakGlass",
     "BreakGlassReview",
+    "Closing",
     "Consent",
     "Decider",
     "Heard",
     "Paragraph",
+    "Remainder",
     "SharingRequest",
     "HANDOVER_LABELS",
     "INVOLVEMENT_LABELS",

@@ -11,4 +11,5 @@ class Command(migrate.Command):
         super().handle(*args, **options)
         if not (options["plan"] or options["check_unapplied"]):
             call_command("grant_roles", database=options["database"], verbosity=options["verbosity"])
+            call_command("build_redaction", database=options["database"], verbosity=options["verbosity"])
             call_command("prepare_keyring", verbosity=options["verbosity"])
