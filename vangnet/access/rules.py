@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from vangnet.access import queries
 from vangnet.access.actors import Actor
-from vangnet.access.models import Account, Organisation
-from vangnet.access.roles import Permission
+from vangnet.access.models import Account, AttentionOfficer, Invitation, Membership, Organisation
+from vangnet.access.roles import Permission, Role
 from vangnet.access.verdicts import ALLOWED, Verdict, refused
+from vangnet.core import clock
 
 PERMISSION_NAMES = {
     Permission.READ_DOSSIERS: lambda: _("read dossiers"),
@@ -35,6 +37,13 @@ def has_permission(actor: Actor, permission: Permission) -> Verdict:
     )
 
 
+def may_change_account(actor: Actor, account: Account) -> Verdict:
+    """Nobody changes what they themselves may do: another administrator does that."""
+    if actor.account is not None and actor.account.pk == account.pk:
+        return refused(_("This is your own account. Ask another administrator to change it."))
+    return has_permission(actor, Permission.MANAGE_ACCOUNTS)
+
+
 def may_close_account(actor: Actor, account: Account) -> Verdict:
     """Nobody closes their own account: otherwise the last administrator could lock everybody out."""
     if actor.account is not None and actor.account.pk == account.pk:
@@ -42,10 +51,75 @@ def may_close_account(actor: Actor, account: Account) -> Verdict:
     return has_permission(actor, Permission.MANAGE_ACCOUNTS)
 
 
-def may_join(actor: Actor, account: Account, organisation: Organisation) -> Verdict:
-    """Only an open account can join, and only an organisation that is still active."""
+def may_invite(actor: Actor, organisation: Organisation) -> Verdict:
+    """People are invited to work for an organisation that still takes part."""
+    if not organisation.is_active:
+        return refused(_("The organisation %(name)s is closed.") % {"name": organisation.name})
+    return has_permission(actor, Permission.MANAGE_ACCOUNTS)
+
+
+def may_accept(invitation: Invitation) -> Verdict:
+    """A link works once, until its day, and only while nobody withdrew it."""
+    if invitation.used_at is not None:
+        return refused(
+            _("This link has been used already. Sign in, or ask the administrator for a new link.")
+        )
+    if invitation.withdrawn_at is not None:
+        return refused(_("This link was withdrawn. Ask the administrator for a new one."))
+    if invitation.expires_at <= clock.now():
+        return refused(_("This link is too old. Ask the administrator for a new one."))
+    if not invitation.organisation.is_active:
+        return refused(_("The organisation %(name)s is closed.") % {"name": invitation.organisation.name})
+    return ALLOWED
+
+
+def may_join(actor: Actor, account: Account, organisation: Organisation, role: type[Role]) -> Verdict:
+    """Only an open account can join an active organisation, and whoever looks after accounts reads no dossiers."""
     if not account.is_active:
         return refused(_("The account %(name)s is closed.") % {"name": account.username})
     if not organisation.is_active:
         return refused(_("The organisation %(name)s is closed.") % {"name": organisation.name})
-    return has_permission(actor, Permission.MANAGE_ACCOUNTS)
+    if _would_mix(actor, account, role):
+        return refused(
+            _(
+                "Somebody who looks after accounts cannot also read dossiers. End the other role first, "
+                "or give this work to somebody else."
+            ),
+            source="seed 002-d 6.6; ADR 0016",
+        )
+    return may_change_account(actor, account)
+
+
+def _would_mix(actor: Actor, account: Account, role: type[Role]) -> bool:
+    apart = {Permission.MANAGE_ACCOUNTS, Permission.READ_DOSSIERS}
+    held = {permission for one in queries.memberships(account) for permission in one.role_class.permissions}
+    return apart <= held | role.permissions and not apart <= role.permissions
+
+
+def may_end_membership(actor: Actor, membership: Membership) -> Verdict:
+    """Nobody ends their own work here, and what has ended stays ended."""
+    if membership.until is not None and membership.until <= clock.now():
+        return refused(_("This work has ended already."))
+    return may_change_account(actor, membership.account)
+
+
+def may_change_officers(actor: Actor, organisation: Organisation) -> Verdict:
+    """Who is asked for is decided by whoever looks after accounts."""
+    return may_invite(actor, organisation)
+
+
+def may_appoint(actor: Actor, account: Account, organisation: Organisation) -> Verdict:
+    """Only somebody who works there can be asked for there."""
+    if not queries.is_working_for(actor, account, organisation):
+        return refused(
+            _("%(name)s does not work for %(organisation)s. Choose somebody who does.")
+            % {"name": account.display_name, "organisation": organisation.name}
+        )
+    return may_change_officers(actor, organisation)
+
+
+def may_say_away(actor: Actor, officer: AttentionOfficer) -> Verdict:
+    """Who is asked for says so themselves, or whoever looks after accounts does."""
+    if actor.account is not None and actor.account.pk == officer.account_id:
+        return ALLOWED
+    return may_change_officers(actor, officer.organisation)

@@ -19,6 +19,7 @@ from vangnet.cases.queries.worklists import PAGE
 from vangnet.core.clock import AMSTERDAM
 from vangnet.design.navigation import NavItem
 from vangnet.design.rows import Task
+from vangnet.portal.act_words import ACTS
 from vangnet.protocol import catalogue
 from vangnet.protocol.engine.model import Agreement, Duty
 
@@ -315,36 +316,6 @@ def tabs(counted: list[Counter], query: dict[str, str], current: str) -> list[Na
     return [everything, *(NavItem(one.name, one.url, one.is_current, one.count) for one in counted)]
 
 
-ACTS = {
-    "account.close": lambda: _("Closed an account"),
-    "account.open": lambda: _("Opened an account"),
-    "dossier.end_link": lambda: _("Ended the link between two persons"),
-    "dossier.link": lambda: _("Linked two persons"),
-    "dossier.open": lambda: _("Opened a new dossier"),
-    "dossier.read": lambda: _("Looked at a dossier"),
-    "involvement.accept": lambda: _("Let the organisation take part in a dossier"),
-    "involvement.decline": lambda: _("Said no to a request to take part"),
-    "involvement.end": lambda: _("Let the organisation leave a dossier"),
-    "involvement.offer": lambda: _("Asked an organisation to take part"),
-    "involvement.withdraw": lambda: _("Withdrew a request to take part"),
-    "membership.add": lambda: _("Let somebody work for an organisation"),
-    "membership.end": lambda: _("Ended somebody’s work for an organisation"),
-    "organisation.add": lambda: _("Added an organisation"),
-    "organisation.close": lambda: _("Closed an organisation"),
-    "person.end_link": lambda: _("Ended a link of a person"),
-    "person.link": lambda: _("Wrote down a link of a person"),
-    "person.register": lambda: _("Gave a person a pseudonym"),
-    "step.correct": lambda: _("Corrected an event"),
-    "step.record": lambda: _("Recorded a step"),
-    "step.retract": lambda: _("Took back an event"),
-    "track.accept": lambda: _("Took over a track"),
-    "track.close": lambda: _("Closed a track"),
-    "track.decline": lambda: _("Did not take over a track"),
-    "track.offer": lambda: _("Offered a track to another organisation"),
-    "track.withdraw": lambda: _("Withdrew the offer of a track"),
-    "worklist.rebuild": lambda: _("Made worklists anew"),
-    "worklist.refresh": lambda: _("Brought worklists up to date"),
-}
 PURPOSES = {
     Purpose.PROTECTION: lambda: _("protection"),
     Purpose.REGISTRATION: lambda: _("registration"),

@@ -1,13 +1,48 @@
-"""Looking after organisations, accounts and who works where."""
+"""Looking after organisations, accounts, who works where, and how they come in."""
 
-from vangnet.access.services.accounts import add_membership, close_account, end_membership, open_account
+from vangnet.access.services.accounts import (
+    add_membership,
+    close_account,
+    end_membership,
+    move,
+    open_account,
+    reset_second_step,
+)
+from vangnet.access.services.certificates import add_certificate, withdraw_certificate
+from vangnet.access.services.identities import link_identity, unlink_identity
+from vangnet.access.services.invitations import (
+    accept_invitation,
+    invite,
+    renew_password,
+    withdraw_invitation,
+)
+from vangnet.access.services.officers import (
+    appoint_officer,
+    dismiss_officer,
+    move_officer_up,
+    set_officer_away,
+)
 from vangnet.access.services.organisations import add_organisation, close_organisation
 
 __all__ = [
+    "accept_invitation",
+    "add_certificate",
     "add_membership",
     "add_organisation",
+    "appoint_officer",
     "close_account",
     "close_organisation",
+    "dismiss_officer",
     "end_membership",
+    "invite",
+    "link_identity",
+    "move",
+    "move_officer_up",
     "open_account",
+    "renew_password",
+    "reset_second_step",
+    "set_officer_away",
+    "unlink_identity",
+    "withdraw_certificate",
+    "withdraw_invitation",
 ]

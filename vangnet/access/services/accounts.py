@@ -1,5 +1,9 @@
 """Looking after accounts and who works where."""
 
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+
 from vangnet.access import audit, rules
 from vangnet.access.actors import Actor
 from vangnet.access.models import Account, Membership, Organisation
@@ -36,7 +40,7 @@ def add_membership(
 ) -> Membership:
     """Let somebody work for an organisation in a role, from now on."""
     with audit.act("membership.add", by=by, objects=[account.pk, organisation.pk]) as trace:
-        demand(rules.may_join(by, account, organisation))
+        demand(rules.may_join(by, account, organisation, role))
         membership = Membership(account=account, organisation=organisation, role=role.code, since=clock.now())
         membership.full_clean()
         membership.save(force_insert=True)
@@ -44,10 +48,26 @@ def add_membership(
     return membership
 
 
-def end_membership(membership: Membership, *, by: Actor) -> Membership:
-    """End somebody's work for an organisation in a role, now."""
+def end_membership(membership: Membership, *, at: datetime | None = None, by: Actor) -> Membership:
+    """End somebody's work for an organisation in a role, now or at a later moment."""
     with audit.act("membership.end", by=by, objects=[membership.pk]):
-        demand(rules.has_permission(by, Permission.MANAGE_ACCOUNTS))
-        membership.until = clock.now()
+        demand(rules.may_end_membership(by, membership))
+        membership.until = at or clock.now()
+        membership.full_clean()
         membership.save(update_fields=["until"])
     return membership
+
+
+def move(membership: Membership, *, to: Organisation, role: type[Role], by: Actor) -> Membership:
+    """Let somebody stop at one organisation and begin at another. Nothing of the first goes along."""
+    with audit.act("membership.move", by=by, objects=[membership.pk, to.pk]):
+        end_membership(membership, by=by)
+        return add_membership(membership.account, organisation=to, role=role, by=by)
+
+
+def reset_second_step(account: Account, *, by: Actor) -> Account:
+    """Forget the telephone and keys of somebody who lost them; the next time new ones must be set up."""
+    with audit.act("account.reset_second_step", by=by, objects=[account.pk]):
+        demand(rules.may_change_account(by, account))
+        Authenticator.objects.filter(user=account).delete()
+    return account
