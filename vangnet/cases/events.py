@@ -42,6 +42,32 @@ HANDOVER_WITHDRAWN = EventType(
 PERSONS_LINKED = EventType("person.linked", _("Linked with another person"), {LINK: "text"})
 LINK_ENDED = EventType("person.link_ended", _("Link with another person ended"), {LINK: "text"})
 
+DOSSIER_CLOSED = EventType("dossier.closed", _("Dossier closed"))
+DOSSIER_REOPENED = EventType("dossier.reopened", _("Dossier opened again"))
+HOLD_SET = EventType("keeping.hold_set", _("Nothing may be destroyed"))
+HOLD_LIFTED = EventType("keeping.hold_lifted", _("Destruction is possible again"))
+KEPT_LONGER = EventType("keeping.kept_longer", _("Decided to keep data longer"))
+DATA_DESTROYED = EventType("keeping.destroyed", _("Data destroyed"))
+FORGOTTEN = EventType("dossier.forgotten", _("Something that is no longer kept"))
+RIGHT_ASKED = EventType("rights.asked", _("The person asked something about their data"))
+RIGHT_ANSWERED = EventType("rights.answered", _("The person got an answer about their data"))
+
+# What says how long something is kept stays when the rest goes, and does not make it be kept longer.
+ABOUT_KEEPING = frozenset(
+    event.code
+    for event in (
+        DOSSIER_CLOSED,
+        DOSSIER_REOPENED,
+        HOLD_SET,
+        HOLD_LIFTED,
+        KEPT_LONGER,
+        DATA_DESTROYED,
+        FORGOTTEN,
+        RIGHT_ASKED,
+        RIGHT_ANSWERED,
+    )
+)
+
 ALL = {
     event.code: event
     for event in (
@@ -59,6 +85,15 @@ ALL = {
         HANDOVER_WITHDRAWN,
         PERSONS_LINKED,
         LINK_ENDED,
+        DOSSIER_CLOSED,
+        DOSSIER_REOPENED,
+        HOLD_SET,
+        HOLD_LIFTED,
+        KEPT_LONGER,
+        DATA_DESTROYED,
+        FORGOTTEN,
+        RIGHT_ASKED,
+        RIGHT_ANSWERED,
     )
 }
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from vangnet.cases import classifying
 from vangnet.cases.models import Dossier, DossierStanding, WorklistEntry
 from vangnet.protocol import catalogue, histories, log
 from vangnet.protocol.engine import DutyInstance, Judgement, PeriodInstance, judge
@@ -74,7 +75,7 @@ def _holders(duty: DutyInstance, present: Mapping[str, Sequence[UUID]]) -> Seque
 
 
 def _words(judgement: Judgement, duty: DutyInstance) -> dict[str, Any]:
-    remaining = _time_left(judgement, duty)
+    remaining, classes = _time_left(judgement, duty), classifying.current()
     return {
         "agreement": duty.agreement,
         "version": duty.version,
@@ -89,6 +90,7 @@ def _words(judgement: Judgement, duty: DutyInstance) -> dict[str, Any]:
         "is_undetermined": duty.status == "undetermined",
         "is_in_doubt": duty.in_doubt,
         "facts_to_ask": list(duty.facts_to_ask),
+        "is_silent": classes.is_silent(classes.of_step(duty.trigger.step)),
     }
 
 

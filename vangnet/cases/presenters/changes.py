@@ -40,9 +40,11 @@ def of(page: DossierPage, entry: LogEntry) -> Changes:
         fulfilled=[_line(page, one) for one in settled if one.fulfilled_by],
         lapsed=[_line(page, one) for one in settled if one.lapsed_by],
         started=[_line(page, one) for one in own],
-        begun=[duties.clock(one) for one in judgement.periods if one.trigger.id in causes],
+        begun=[duties.clock(one, page.view.sight) for one in judgement.periods if one.trigger.id in causes],
         ended=[
-            duties.clock(one) for one in judgement.periods if one.settled_by and one.settled_by.id == name
+            duties.clock(one, page.view.sight)
+            for one in judgement.periods
+            if one.settled_by and one.settled_by.id == name
         ],
         tracks=[words.track_name(track.kind) for track in page.view.tracks if track.opened_by_id == entry.pk],
         departures=[one for one in duties.departures(judgement, reasons) if one.sequence == entry.sequence],
@@ -50,4 +52,4 @@ def of(page: DossierPage, entry: LogEntry) -> Changes:
 
 
 def _line(page: DossierPage, duty: DutyInstance) -> DutyLine:
-    return duties.duty_line(duty, page.actor, page.present)
+    return duties.duty_line(duty, page.actor, page.present, page.view.sight)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from vangnet.access.actors import Actor
-from vangnet.cases.presenters import words
+from vangnet.cases.presenters import discreet, words
+from vangnet.cases.sight import Sight, sight_of
 from vangnet.protocol.engine import Judgement
 from vangnet.protocol.engine.instances import DutyInstance, PeriodInstance, RightInstance, ShownInstance
 from vangnet.protocol.engine.next_steps import BanNow
@@ -105,16 +106,18 @@ class Departure:
 
 def duties(judgement: Judgement, actor: Actor, present: Iterable[str]) -> list[DutyLine]:
     """All duties, those that wait first and the most urgent on top; `present` are the parties that take part."""
-    here = frozenset(present)
+    here, sight = frozenset(present), sight_of(judgement)
     found = sorted(judgement.duties, key=_urgency)
-    return [duty_line(duty, actor, here) for duty in found]
+    return [duty_line(duty, actor, here, sight) for duty in found]
 
 
 def _urgency(duty: DutyInstance) -> tuple[int, float, str]:
     return STATUS_ORDER.index(duty.status), FAR if duty.due is None else duty.due, duty.code
 
 
-def duty_line(duty: DutyInstance, actor: Actor, present: frozenset[str]) -> DutyLine:
+def duty_line(
+    duty: DutyInstance, actor: Actor, present: frozenset[str], sight: Sight | None = None
+) -> DutyLine:
     clause = duty.clause
     proof = duty.proof()
     norms = [words.said(limit.norm) for limit in proof.limits if limit.norm]
@@ -128,32 +131,36 @@ def duty_line(duty: DutyInstance, actor: Actor, present: frozenset[str]) -> Duty
         norm=norms[0] if norms else "",
         ground=duty.ground,
         says=words.said(clause.says),
-        why=_why(duty, ""),
+        why=discreet.explained(duty, sight),
         remedy=words.said(clause.remedy),
-        facts_to_ask=tuple(duty.facts_to_ask),
+        facts_to_ask=tuple(code for code in duty.facts_to_ask if sight is None or sight.asks(code)),
         is_mine=actor.party in duty.holder,
         is_in_doubt=duty.in_doubt,
         is_unheld=present.isdisjoint(duty.holder),
     )
 
 
-def _why(instance: ShownInstance, says: str) -> list[str]:
-    return [*filter(None, [says]), *words.explainer().explain(instance)]
+def _why(instance: ShownInstance, says: str, sight: Sight | None) -> list[str]:
+    return [*filter(None, [says]), *discreet.explained(instance, sight)]
 
 
 def clocks(judgement: Judgement) -> list[Clock]:
     """The periods that run, the first to end on top."""
     running = [period for period in judgement.periods if period.status == "running"]
-    return [clock(period) for period in sorted(running, key=lambda one: one.due or FAR)]
+    sight = sight_of(judgement)
+    return [clock(period, sight) for period in sorted(running, key=lambda one: one.due or FAR)]
 
 
-def clock(period: PeriodInstance) -> Clock:
+def clock(period: PeriodInstance, sight: Sight | None = None) -> Clock:
     since, until = words.moment(period.start), words.moment(period.due)
-    return Clock(_stretch(period), since, until, period.ground, _why(period, words.said(period.clause.says)))
+    says = words.said(period.clause.says)
+    return Clock(_stretch(period, sight), since, until, period.ground, _why(period, says, sight))
 
 
-def _stretch(period: PeriodInstance) -> str:
+def _stretch(period: PeriodInstance, sight: Sight | None) -> str:
     """A period by the steps between which it runs, which is shorter than what the agreement says of it."""
+    if sight is not None and not sight.sees_event(period.trigger):
+        return words.said(period.clause.says, period.clause.name)
     begin = words.step_name(period.trigger.step)
     end = period.clause.then
     return f"{begin} → {words.step_name(end)}" if end else begin
@@ -178,17 +185,18 @@ def _stop(ban: BanNow) -> Stop:
 
 def rights(judgement: Judgement) -> list[Available]:
     """The rights that can be used now."""
-    return [_available(right) for right in judgement.rights if right.status == "available"]
+    sight = sight_of(judgement)
+    return [_available(right, sight) for right in judgement.rights if right.status == "available"]
 
 
-def _available(right: RightInstance) -> Available:
+def _available(right: RightInstance, sight: Sight | None) -> Available:
     clause = right.clause
     return Available(
         who=words.listed(words.party_name(code) for code in clause.who),
         may=words.listed(words.step_name(code) for code in clause.may),
         until=words.moment(right.due),
         ground=right.ground,
-        why=_why(right, words.said(clause.says)),
+        why=_why(right, words.said(clause.says), sight),
     )
 
 
@@ -196,14 +204,17 @@ def departures(judgement: Judgement, reasons: dict[int, str]) -> list[Departure]
     """Breaches and deviations, newest first; `reasons` are those given when they were recorded, by number of the event."""
     found: list[Breach | Deviation] = [*judgement.breaches, *judgement.deviations]
     found.sort(key=lambda one: one.event.occurred, reverse=True)
-    return [_departure(one, reasons) for one in found]
+    sight = sight_of(judgement)
+    return [_departure(one, reasons, sight) for one in found]
 
 
-def _departure(found: Breach | Deviation, reasons: dict[int, str]) -> Departure:
+def _departure(found: Breach | Deviation, reasons: dict[int, str], sight: Sight | None) -> Departure:
     sequence = number(found.event.id)
     clause = found.rule.clause
     missing: tuple[str, ...] = () if isinstance(found, Breach) else found.missing
     before: tuple[str, ...] = () if isinstance(found, Breach) else found.too_late_after
+    if sight is not None:
+        before = tuple(code for code in before if sight.sees(sight.classes.of_step(code)))
     return Departure(
         step=words.step_name(found.event.step),
         sequence=sequence,

@@ -12,6 +12,7 @@ from vangnet.access.actors import Actor
 from vangnet.cases.models import TrackKind
 from vangnet.cases.presenters import words
 from vangnet.cases.presenters.duties import PENDING, STATUS_ORDER, DutyLine, duty_line
+from vangnet.cases.sight import Sight, sight_of
 from vangnet.protocol import catalogue
 from vangnet.protocol.engine import Judgement
 from vangnet.protocol.engine.model import Step
@@ -48,7 +49,8 @@ class Shelf:
 def choices(judgement: Judgement, actor: Actor, present: frozenset[str]) -> list[Choice]:
     """Every step that the agreements know for this person now; a dossier without a judged person knows every step."""
     known = catalogue.current().corpus.steps
-    return [_choice(one, known.get(one.step), actor, present) for one in judgement.next_steps]
+    sight = sight_of(judgement)
+    return [_choice(one, known.get(one.step), actor, present, sight) for one in judgement.next_steps]
 
 
 def suggested(found: list[Choice]) -> list[Choice]:
@@ -95,18 +97,20 @@ def one_choice(judgement: Judgement, code: str, actor: Actor, present: frozenset
     step = catalogue.current().step(code)
     for one in judgement.next_steps:
         if one.step == code:
-            return _choice(one, step, actor, present)
+            return _choice(one, step, actor, present, sight_of(judgement))
     return Choice(code, words.step_name(code), words.step_doers(step) if step else "", "yes", [], [], False)
 
 
-def _choice(one: NextStep, step: Step | None, actor: Actor, present: frozenset[str]) -> Choice:
+def _choice(
+    one: NextStep, step: Step | None, actor: Actor, present: frozenset[str], sight: Sight | None
+) -> Choice:
     return Choice(
         code=one.step,
         name=words.step_name(one.step),
         doers=words.step_doers(step) if step else "",
         verdict=one.verdict_for(actor.party),
         reasons=[sentence for reason in one.why for sentence in _sentences(reason)],
-        fulfils=[duty_line(duty, actor, present) for duty in one.fulfils if duty.status in PENDING],
+        fulfils=[duty_line(duty, actor, present, sight) for duty in one.fulfils if duty.status in PENDING],
         is_mine=step is not None and actor.party in step.by,
     )
 

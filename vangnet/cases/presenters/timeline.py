@@ -10,7 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from vangnet.cases.presenters import words
+from vangnet.cases.presenters.discreet import Hidden, hidden
 from vangnet.cases.queries import DossierView, TimelineItem
+from vangnet.cases.sight import Sight
 from vangnet.design.partial_dates import PartialMoment
 from vangnet.protocol.models import LogEntry
 
@@ -46,6 +48,8 @@ class EventLine:
     corrected_why: str
     corrects: int | None
     is_retracted: bool
+    hidden: tuple[Hidden, ...] = ()
+    is_hidden: bool = False
 
     @property
     def is_interpretation(self) -> bool:
@@ -65,15 +69,20 @@ def lines(view: DossierView, items: Iterable[TimelineItem] | None = None) -> lis
     names = organisation_names(view)
     numbers = {item.entry.pk: item.entry.sequence for item in view.timeline}
     chosen = view.timeline if items is None else items
-    return [line(item, names, numbers) for item in chosen]
+    return [line(item, names, numbers, view) for item in chosen]
 
 
 def organisation_names(view: DossierView) -> dict[str, str]:
     return {one.organisation.code: one.organisation.name for one in view.involvements}
 
 
-def line(item: TimelineItem, names: Mapping[str, str], numbers: Mapping[Any, int]) -> EventLine:
-    entry, replacement = item.entry, item.replaced_by
+def line(
+    item: TimelineItem, names: Mapping[str, str], numbers: Mapping[Any, int], view: DossierView
+) -> EventLine:
+    """One event, or that there is one which the reader may not see."""
+    if item.is_hidden:
+        return _hidden(item, view)
+    entry, replacement, sight = item.entry, item.replaced_by, view.sight
     reason, note = words.explained(entry)
     return EventLine(
         sequence=entry.sequence,
@@ -84,7 +93,7 @@ def line(item: TimelineItem, names: Mapping[str, str], numbers: Mapping[Any, int
         party=words.party_name(entry.party) if entry.party else "",
         organisation=entry.organisation.name if entry.organisation else "",
         track=words.track_name(item.track) if item.track else "",
-        facts=fact_lines(entry, names),
+        facts=fact_lines(entry, names, sight),
         note=note,
         ground=entry.ground,
         deviation_reason=entry.deviation_reason,
@@ -94,10 +103,38 @@ def line(item: TimelineItem, names: Mapping[str, str], numbers: Mapping[Any, int
         corrected_why=reason,
         corrects=numbers.get(entry.corrects_id) if entry.corrects_id else None,
         is_retracted=replacement is not None and replacement.retracts_id is not None,
+        hidden=_hidden_facts(entry, view),
     )
 
 
-def fact_lines(entry: LogEntry, names: Mapping[str, str]) -> list[FactLine]:
+def _hidden(item: TimelineItem, view: DossierView) -> EventLine:
+    """An event of which the reader may only know that there is one, and of which kind."""
+    return EventLine(
+        sequence=item.entry.sequence,
+        title=_("Here is something that your organisation may not see"),
+        kind="act",
+        happened=words.happened(item.entry),
+        recorded=item.entry.recorded_at,
+        party="",
+        organisation="",
+        track="",
+        facts=[],
+        note="",
+        ground="",
+        deviation_reason="",
+        replaced_by=None,
+        replaced_how="",
+        replaced_why="",
+        corrected_why="",
+        corrects=None,
+        is_retracted=False,
+        hidden=(hidden(view.reader, item.category),),
+        is_hidden=True,
+    )
+
+
+def fact_lines(entry: LogEntry, names: Mapping[str, str], sight: Sight) -> list[FactLine]:
+    """The facts that became known with an event, as far as the reader may see them."""
     return [
         FactLine(
             words.fact_name(code),
@@ -105,7 +142,15 @@ def fact_lines(entry: LogEntry, names: Mapping[str, str]) -> list[FactLine]:
             "" if "." in code else words.certainty_of(fact["value"], fact["certainty"]),
         )
         for code, fact in entry.facts.items()
+        if sight.sees_fact(code, entry)
     ]
+
+
+def _hidden_facts(entry: LogEntry, view: DossierView) -> tuple[Hidden, ...]:
+    sight = view.sight
+    unseen = (code for code in entry.facts if not sight.sees_fact(code, entry))
+    kinds = {sight.classes.of_fact(code, step=entry.step) for code in unseen}
+    return tuple(hidden(view.reader, kind) for kind in sorted(kinds) if not sight.classes.is_silent(kind))
 
 
 def _how(replacement: LogEntry) -> str:
@@ -114,8 +159,9 @@ def _how(replacement: LogEntry) -> str:
 
 def choices(view: DossierView) -> dict[str, list[tuple[str, str]]]:
     """What the timeline of a dossier can be narrowed to."""
-    tracks = {item.track for item in view.timeline if item.track}
-    organisations = {item.entry.organisation for item in view.timeline if item.entry.organisation}
+    shown = [item for item in view.timeline if not item.is_hidden]
+    tracks = {item.track for item in shown if item.track}
+    organisations = {item.entry.organisation for item in shown if item.entry.organisation}
     return {
         "kind": [
             ("fact", _("Facts")),
@@ -133,6 +179,8 @@ def narrowed(view: DossierView, chosen: Mapping[str, str]) -> list[TimelineItem]
 
 
 def _fits(item: TimelineItem, chosen: Mapping[str, str]) -> bool:
+    if item.is_hidden:
+        return not chosen
     organisation = item.entry.organisation
     own = {
         "kind": item.kind,

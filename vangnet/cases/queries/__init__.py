@@ -12,6 +12,7 @@ from vangnet.cases.queries.dossiers import (
     timeline,
     view,
 )
+from vangnet.cases.queries.reach import seen, seen_by
 from vangnet.cases.queries.visibility import (
     dossier,
     dossiers,
@@ -25,8 +26,10 @@ from vangnet.cases.queries.visibility import (
     listed,
     may_see,
     offers,
+    open_emergency,
     open_tracks_of,
     require,
+    require_part,
     takes_part,
     tracks,
 )
@@ -70,8 +73,12 @@ __all__ = [
     "may_see",
     "next_steps",
     "offers",
+    "open_emergency",
     "open_tracks_of",
     "require",
+    "require_part",
+    "seen",
+    "seen_by",
     "status_of",
     "takes_part",
     "timeline",

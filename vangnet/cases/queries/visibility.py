@@ -3,16 +3,17 @@
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from vangnet.access import audit
 from vangnet.access.actors import Actor
 from vangnet.access.models import Organisation
 from vangnet.access.roles import Permission
 from vangnet.access.scope import unscoped
-from vangnet.access.verdicts import NotFound
-from vangnet.cases.models import Dossier, DossierQuerySet, Handover, Involvement, Track
+from vangnet.access.verdicts import NotAllowed, NotFound, refused
+from vangnet.cases.models import BreakGlass, Dossier, DossierQuerySet, Handover, Involvement, Track
 from vangnet.cases.states import HandoverState, InvolvementState
-from vangnet.core import batches
+from vangnet.core import batches, clock
 from vangnet.persons.models import PersonLink
 from vangnet.protocol import log
 
@@ -35,8 +36,9 @@ def listed(actor: Actor, *, pseudonym: str = "") -> QuerySet[Dossier]:
 
 def may_see(actor: Actor, dossier: Dossier) -> bool:
     """Whether somebody may know of a dossier at all."""
-    reads = actor.may(Permission.READ_DOSSIERS) and actor.organisation is not None
-    return reads and takes_part(actor.organisation, dossier)
+    if not actor.may(Permission.READ_DOSSIERS) or actor.organisation is None:
+        return False
+    return takes_part(actor.organisation, dossier) or open_emergency(actor, dossier) is not None
 
 
 def dossier(actor: Actor, reference: UUID | str) -> Dossier:
@@ -49,7 +51,7 @@ def dossier(actor: Actor, reference: UUID | str) -> Dossier:
         if isinstance(reference, UUID)
         else Q(address=_plain(reference)) | Q(person__pseudonym=_plain(reference).upper())
     )
-    found = dossiers(actor).filter(wanted).select_related("person", "opened_by").first()
+    found = _first(dossiers(actor), wanted) or _first(_in_emergency(actor), wanted)
     if found is None:
         audit.record(
             "dossier.read",
@@ -62,6 +64,24 @@ def dossier(actor: Actor, reference: UUID | str) -> Dossier:
     return found
 
 
+def _first(found: DossierQuerySet, wanted: Q) -> Dossier | None:
+    return found.filter(wanted).select_related("person", "opened_by").first()
+
+
+def _in_emergency(actor: Actor) -> DossierQuerySet:
+    """Not in any list: whoever opened a dossier in an emergency goes to that one only."""
+    if not actor.may(Permission.READ_DOSSIERS):
+        return Dossier.objects.none()
+    return Dossier.objects.filter(pk__in=_open_emergencies(actor).values("dossier"))
+
+
+def _open_emergencies(actor: Actor) -> QuerySet[BreakGlass]:
+    if actor.account is None or actor.organisation is None:
+        return BreakGlass.objects.none()
+    mine = BreakGlass.objects.filter(account=actor.account, organisation=actor.organisation)
+    return mine.filter(until__gt=clock.now())
+
+
 def _plain(reference: str) -> str:
     # The database takes no null characters; nothing that exists has one.
     return reference.replace("\x00", "")
@@ -71,6 +91,26 @@ def require(actor: Actor, dossier: Dossier) -> None:
     """Go on only when somebody may see a dossier; otherwise it is as if it did not exist."""
     if not may_see(actor, dossier):
         raise NotFound
+
+
+def require_part(actor: Actor, dossier: Dossier) -> None:
+    """Go on only for an organisation that takes part; an emergency lets somebody look and nothing else."""
+    require(actor, dossier)
+    if not takes_part(actor.organisation, dossier):
+        raise NotAllowed(
+            refused(
+                _(
+                    "You opened this dossier in an emergency: you can read it and change nothing. "
+                    "Ask an organisation that takes part to involve yours."
+                )
+            )
+        )
+
+
+@unscoped(FOR_RULES)
+def open_emergency(actor: Actor, dossier: Dossier) -> BreakGlass | None:
+    """The emergency access of somebody to a dossier that has not ended yet."""
+    return _open_emergencies(actor).filter(dossier=dossier.pk).first()
 
 
 def involvements(actor: Actor, dossier: Dossier) -> list[Involvement]:

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subqu
 from vangnet.access.actors import Actor
 from vangnet.access.roles import Permission
 from vangnet.cases.models import Dossier, DossierStanding, Handover, Involvement, WorklistEntry
-from vangnet.cases.queries import visibility
+from vangnet.cases.queries import reach, visibility
 from vangnet.cases.states import InvolvementState
 from vangnet.core import clock
 from vangnet.protocol import catalogue
@@ -143,7 +143,7 @@ def worklist(actor: Actor, chosen: WorklistFilter | None = None) -> Worklist:
     """The worklist of somebody's organisation at this moment."""
     now = clock.now()
     chosen = chosen or WorklistFilter()
-    all_lines, first_lines = (chosen.narrow(lines) for lines in _seen(actor))
+    all_lines, first_lines = (chosen.narrow(lines).filter(_told(actor)) for lines in _seen(actor))
     soon = now + NEAR
     mine, others = Q(holder=actor.organisation), ~Q(parties__contains=[actor.party])
     sure = Q(is_undetermined=False)
@@ -204,6 +204,11 @@ def _seen(actor: Actor) -> tuple[QuerySet[WorklistEntry], QuerySet[WorklistEntry
         my_state=InvolvementState.ACCEPTED
     )
     return lines.filter(Exists(accepted.filter(dossier=OuterRef("dossier")))), one_by_one
+
+
+def _told(actor: Actor) -> Q:
+    """What others must do because of something that is kept secret shows only to those who know the secret."""
+    return Q(is_silent=False) | Q(holder=actor.organisation) | Q(dossier__in=reach.initiated(actor))
 
 
 def _block(lines: QuerySet[WorklistEntry], total: int, wanted: int, now: datetime) -> Block:

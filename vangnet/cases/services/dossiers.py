@@ -52,7 +52,7 @@ def open_dossier(
         if stream is None:
             trace.outcome = audit.Outcome.REPEATED
             dossier = Dossier.objects.get(history__submission_key=submission_key)
-            queries.require(by, dossier)
+            queries.require_part(by, dossier)
             return dossier
         dossier = _begin(stream, ground, by)
         write_step(dossier, stream=stream, draft=opening, by=by)
@@ -71,8 +71,8 @@ def open_dossier(
 def link_persons(dossier: Dossier, *, other: Dossier, kind: PersonLink.Kind, by: Actor) -> PersonLink:
     """Write down in both dossiers that two persons belong together."""
     with audit.act("dossier.link", by=by, dossier=dossier.pk, objects=[other.pk]):
-        queries.require(by, dossier)
-        queries.require(by, other)
+        queries.require_part(by, dossier)
+        queries.require_part(by, other)
         streams = _hold_both(dossier, other)
         demand(rules.may_link(by, dossier, other, kind))
         link = persons.link(
@@ -88,7 +88,7 @@ def end_link(link: PersonLink, *, by: Actor) -> PersonLink:
         pair = Dossier.objects.filter(pk__in=[link.first_dossier_id, link.second_dossier_id])
         dossiers = list(pair.order_by("pk"))
         for dossier in dossiers:
-            queries.require(by, dossier)
+            queries.require_part(by, dossier)
         streams = _hold_both(*dossiers)
         demand(rules.may_end_link(by, link))
         line = persons.end_link(link, by=by)

@@ -28,7 +28,7 @@ def involve(
     Until it accepts it sees the request only: who asks, on which ground, and the message.
     """
     with audit.act("involvement.offer", by=by, dossier=dossier.pk, objects=[organisation.pk]) as trace:
-        queries.require(by, dossier)
+        queries.require_part(by, dossier)
         stream = log.hold(dossier.pk)
         demand(rules.may_involve(by, dossier, organisation))
         ground = ground_given(ground)
@@ -73,7 +73,7 @@ def decline_involvement(involvement: Involvement, *, reason: str, by: Actor) -> 
 def withdraw_involvement(involvement: Involvement, *, reason: str, by: Actor) -> Involvement:
     """Take back a request that has not been answered, with the reason."""
     with audit.act("involvement.withdraw", by=by, dossier=involvement.dossier_id, objects=[involvement.pk]):
-        queries.require(by, involvement.dossier)
+        queries.require_part(by, involvement.dossier)
         stream = log.hold(involvement.dossier_id)
         involvement.refresh_from_db()
         demand(rules.may_withdraw(by, involvement))

@@ -23,7 +23,7 @@ class ReasonNeeded(NotAllowed):
 def record_step(dossier: Dossier, *, draft: Draft, by: Actor) -> LogEntry:
     """Record a step in a dossier. Any step can be recorded; one that deviates from the agreements asks for a reason."""
     with audit.act("step.record", by=by, dossier=dossier.pk) as trace:
-        queries.require(by, dossier)
+        queries.require_part(by, dossier)
         demand(rules.may_record(by))
         stream = log.hold(dossier.pk)
         earlier = stream.submitted(draft.submission_key)
@@ -39,7 +39,7 @@ def record_step(dossier: Dossier, *, draft: Draft, by: Actor) -> LogEntry:
 def correct_event(dossier: Dossier, *, entry: LogEntry, draft: Draft, by: Actor) -> LogEntry:
     """Put another event in the place of one that was recorded wrongly; the old one stays readable."""
     with audit.act("step.correct", by=by, dossier=dossier.pk, objects=[entry.pk]) as trace:
-        queries.require(by, dossier)
+        queries.require_part(by, dossier)
         demand(rules.may_change(by, entry))
         stream = log.hold(dossier.pk)
         earlier = stream.submitted(draft.submission_key)
@@ -56,7 +56,7 @@ def correct_event(dossier: Dossier, *, entry: LogEntry, draft: Draft, by: Actor)
 def retract_event(dossier: Dossier, *, entry: LogEntry, reason: str, by: Actor) -> LogEntry:
     """Take back an event that did not happen, with the reason; it stays readable as taken back."""
     with audit.act("step.retract", by=by, dossier=dossier.pk, objects=[entry.pk]) as trace:
-        queries.require(by, dossier)
+        queries.require_part(by, dossier)
         demand(rules.may_retract(by, entry))
         draft = Draft(step="", occurred=exactly(clock.now()), note=given(reason), retracts=entry)
         stream = log.hold(dossier.pk)

@@ -83,7 +83,7 @@ def close_track(track: Track, *, reason: str, by: Actor) -> Track:
 
 
 def _held(track: Track, by: Actor) -> Stream:
-    queries.require(by, track.dossier)
+    queries.require_part(by, track.dossier)
     stream = log.hold(track.dossier_id)
     track.refresh_from_db()
     return stream

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 from vangnet.access.verdicts import demand
 from vangnet.cases import queries, rules, services
 from vangnet.cases.forms.dossiers import FindDossierForm, OpenDossierForm, SearchForm, TimelineFilter
-from vangnet.cases.presenters import duties, listing, steps, timeline, tracks
+from vangnet.cases.presenters import discreet, duties, listing, steps, timeline, tracks
 from vangnet.cases.views.doors import carried_out, for_actor, in_dossier, page_of, posted
 
 
@@ -140,6 +140,7 @@ def persons(request, actor, dossier):
         {
             **context,
             "facts": listing.facts(context["page"].view),
+            "hidden": [discreet.hidden(actor, kind) for kind in context["page"].view.hidden_facts],
             "columns": [
                 _("Fact"),
                 pgettext("column", "Value"),

@@ -32,7 +32,7 @@ def record(request, actor, dossier, *, step):
         known=page.view.facts,
         asks_reason=choice.verdict != "yes",
         initial={
-            "seen": len(page.view.entries),
+            "seen": page.view.last,
             "ground": choice.fulfils[0].ground if choice.fulfils else "",
         },
     )
@@ -59,7 +59,7 @@ def answer(request, actor, dossier):
         actor=actor,
         kinds={code: types[code] for code in wanted or page.view.judgement.facts_to_ask if code in types},
         known=page.view.facts,
-        initial={"seen": len(page.view.entries)},
+        initial={"seen": page.view.last},
     )
     entry = carried_out(form, lambda: services.record_step(dossier, draft=form.draft(), by=actor))
     if entry is not None:
@@ -84,7 +84,7 @@ def event(request, actor, dossier, *, sequence):
             **context,
             "line": line,
             "title": line.title,
-            "changes": None if line.is_replaced else changes.of(page, item.entry),
+            "changes": None if line.is_replaced or line.is_hidden else changes.of(page, item.entry),
             "is_saved": "saved" in request.GET,
             "meanwhile": _between(page, request.GET.get("seen", ""), sequence),
             "suggested": steps.suggested(page.choices)[:4],
@@ -115,7 +115,7 @@ def correct(request, actor, dossier, *, sequence):
         kinds=kinds,
         known={},
         asks_reason=bool(entry.deviation_reason),
-        initial={**initial_correction(entry, kinds), "seen": len(page.view.entries)},
+        initial={**initial_correction(entry, kinds), "seen": page.view.last},
     )
     made = carried_out(
         form, lambda: services.correct_event(dossier, entry=entry, draft=form.draft(), by=actor)
@@ -168,7 +168,7 @@ def _newer(page, form):
     return _between(
         page,
         str(form.last_seen) if form.is_bound and form.last_seen is not None else "",
-        len(page.view.entries) + 1,
+        page.view.last + 1,
     )
 
 
