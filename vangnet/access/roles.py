@@ -22,6 +22,9 @@ class Permission(StrEnum):
     REBUILD = "rebuild"
     RECORD_VICTIM_INTERVIEW = "record_victim_interview"
     ADMIT_GUESTS = "admit_guests"
+    CLOSE_DOSSIER = "close_dossier"
+    DECIDE_KEEPING = "decide_keeping"
+    ANSWER_RIGHTS = "answer_rights"
 
 
 class Purpose(StrEnum):
@@ -58,6 +61,9 @@ _WORK = frozenset(
         Permission.HAND_OVER,
         Permission.LINK_PERSONS,
         Permission.ADMIT_GUESTS,
+        Permission.CLOSE_DOSSIER,
+        Permission.DECIDE_KEEPING,
+        Permission.ANSWER_RIGHTS,
     }
 )
 
@@ -125,7 +131,7 @@ class PrivacyOfficer(Role):
     code = "privacy_officer"
     name = _("Privacy officer")
     sentence = _("Reads who did and saw what in the own organisation, but no dossiers.")
-    permissions = frozenset({Permission.READ_AUDIT})
+    permissions = frozenset({Permission.READ_AUDIT, Permission.DECIDE_KEEPING, Permission.ANSWER_RIGHTS})
     purpose = Purpose.ADMINISTRATION
 
 

@@ -23,6 +23,9 @@ PERMISSION_NAMES = {
     Permission.REBUILD: lambda: _("rebuild what was computed"),
     Permission.RECORD_VICTIM_INTERVIEW: lambda: _("record the interview with a victim"),
     Permission.ADMIT_GUESTS: lambda: _("let a guest look at something"),
+    Permission.CLOSE_DOSSIER: lambda: _("close a dossier"),
+    Permission.DECIDE_KEEPING: lambda: _("decide how long data are kept"),
+    Permission.ANSWER_RIGHTS: lambda: _("handle what the person asks about their data"),
 }
 
 

@@ -65,8 +65,33 @@ ABOUT_KEEPING = frozenset(
         FORGOTTEN,
         RIGHT_ASKED,
         RIGHT_ANSWERED,
+        CONSENT_GIVEN,
+        CONSENT_REFUSED,
+        CONSENT_WITHDRAWN,
+        DATA_SHARED,
+        SHARED_IN_CONFIDENCE,
+        DATA_NOT_SHARED,
+        PERMISSION_ASKED,
+        PERMISSION_ANSWERED,
+        EMERGENCY_OPENED,
+        EMERGENCY_REVIEWED,
+        TEXT_CLASSIFIED,
     )
 )
+
+CONSENT_GIVEN = EventType("consent.given", _("Consent given"))
+CONSENT_REFUSED = EventType("consent.refused", _("Consent refused"))
+CONSENT_WITHDRAWN = EventType("consent.withdrawn", _("Consent withdrawn"))
+DATA_SHARED = EventType("sharing.shared", _("Data shared"), {ORGANISATION: "text"})
+SHARED_IN_CONFIDENCE = EventType(
+    "sharing.confidential", _("Data shared in confidence"), {ORGANISATION: "text"}
+)
+DATA_NOT_SHARED = EventType("sharing.refused", _("Data not shared"), {ORGANISATION: "text"})
+PERMISSION_ASKED = EventType("sharing.asked", _("Permission to share asked"), {ORGANISATION: "text"})
+PERMISSION_ANSWERED = EventType("sharing.answered", _("Permission to share answered"), {ORGANISATION: "text"})
+EMERGENCY_OPENED = EventType("emergency.opened", _("Opened in an emergency"), {ORGANISATION: "text"})
+EMERGENCY_REVIEWED = EventType("emergency.reviewed", _("Emergency access reviewed"), {ORGANISATION: "text"})
+TEXT_CLASSIFIED = EventType("text.classified", _("Kind of data of a text changed"))
 
 ALL = {
     event.code: event
@@ -94,6 +119,17 @@ ALL = {
         FORGOTTEN,
         RIGHT_ASKED,
         RIGHT_ANSWERED,
+        CONSENT_GIVEN,
+        CONSENT_REFUSED,
+        CONSENT_WITHDRAWN,
+        DATA_SHARED,
+        SHARED_IN_CONFIDENCE,
+        DATA_NOT_SHARED,
+        PERMISSION_ASKED,
+        PERMISSION_ANSWERED,
+        EMERGENCY_OPENED,
+        EMERGENCY_REVIEWED,
+        TEXT_CLASSIFIED,
     )
 }
 
