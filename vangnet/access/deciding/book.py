@@ -125,7 +125,16 @@ class RuleBook:
         for state in states:
             _known("state", state, version.states)
         return Question(
-            actor_kind, role, category, act, purpose, ground, receiver_kind, involvement, frozenset(states), on
+            actor_kind,
+            role,
+            category,
+            act,
+            purpose,
+            ground,
+            receiver_kind,
+            involvement,
+            frozenset(states),
+            on,
         )
 
 

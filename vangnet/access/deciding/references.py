@@ -64,7 +64,7 @@ def _conditions(lined: Lined) -> Iterator[Problem]:
     states = lined.value["states"]
     for code, part in lined.value["conditions"].items():
         state = part.get("met_by")
-        if state and states.get(state, {}).get("effect") != "opens":
+        if state and states.get(state, {}).get("effect") not in ("opens", "turns"):
             message = f"The condition {code!r} is met by {state!r}, which is no state that opens."
             opening = [each for each, one in states.items() if one["effect"] == "opens"]
             yield lined.problem(("conditions", code, "met_by"), message, meant(state, opening))
@@ -79,13 +79,17 @@ def _doubles(lined: Lined) -> Iterator[Problem]:
         seen.add(part["code"])
 
 
-def _rule(lined: Lined, kinds: dict[str, Kind], section: str, number: int, part: dict[str, Any]) -> Iterator[Problem]:
+def _rule(
+    lined: Lined, kinds: dict[str, Kind], section: str, number: int, part: dict[str, Any]
+) -> Iterator[Problem]:
     top = lined.value
     for key in ("from", "to"):
         yield from _selection(lined, (section, number, key), part.get(key, []), [*kinds, *top["groups"]])
     yield from _codes(lined, (section, number, "grounds"), part.get("grounds", ()), top["grounds"])
     yield from _codes(lined, (section, number, "conditions"), part.get("conditions", ()), top["conditions"])
-    yield from _codes(lined, (section, number, "obligations"), part.get("obligations", ()), top["obligations"])
+    yield from _codes(
+        lined, (section, number, "obligations"), part.get("obligations", ()), top["obligations"]
+    )
     if "decider" in part:
         yield from _codes(lined, (section, number, "decider"), (part["decider"],), top["deciders"])
     for key in ("states", "unless"):
@@ -97,7 +101,7 @@ def _states(lined: Lined, section: str, number: int, key: str, codes: Collection
     wanted = USES.get((section, key))
     for code in codes:
         effect = states.get(code, {}).get("effect")
-        if effect != wanted:
+        if effect not in (wanted, "turns"):
             message = f"The rule uses {code!r} under `{key}`, where a state stands that {wanted}."
             fitting = [each for each, one in states.items() if one["effect"] == wanted]
             yield lined.problem((section, number, key), message, meant(code, fitting))

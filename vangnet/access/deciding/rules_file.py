@@ -17,6 +17,7 @@ from vangnet.access.deciding.vocabulary import ACTS, CATEGORIES, SECTIONS
 from vangnet.access.deciding.yaml_lines import Lined, read_lined
 
 KINDS_FILE = "kinds.yaml"
+PERSONS = "persons"
 
 
 def load(folder: Path, kinds_file: Path | None = None) -> RuleBook:
@@ -109,7 +110,9 @@ class _Reader:
             general={code: _words(part) for code, part in top["general"].items()},
             kinds=self.kinds,
             roles=dict(top["roles"]),
-            states={code: Code(code, _words(part), sort=part["effect"]) for code, part in top["states"].items()},
+            states={
+                code: Code(code, _words(part), sort=part["effect"]) for code, part in top["states"].items()
+            },
             grounds={
                 code: Code(code, _words(part), part["source"], part["sort"], part.get("since", ""))
                 for code, part in top["grounds"].items()
@@ -162,9 +165,9 @@ class _Reader:
             code=part["code"],
             section=section,
             acts=frozenset(part.get("acts", ACTS)),
-            categories=frozenset(part.get("categories", CATEGORIES)),
+            categories=_categories(part.get("categories", CATEGORIES)),
             actors=self.selected(part["from"]) if "from" in part else None,
-            receivers=self.selected(part["to"]) if "to" in part else None,
+            receivers=self.receivers(section, part),
             roles=self.roles(roles) if roles else None,
             purposes=_set(part.get("purposes")),
             grounds=_set(part.get("grounds")),
@@ -181,9 +184,23 @@ class _Reader:
             line=self.lined.line(section, number),
         )
 
+    def receivers(self, section: str, part: dict[str, Any]) -> frozenset[str] | None:
+        """A permission to see says nothing about giving to somebody, so an export with a receiver needs a permission to share."""
+        if "to" in part:
+            return self.selected(part["to"])
+        seeing = section == "permissions" and "share" not in part["acts"]
+        return frozenset({""}) if seeing else None
+
     def roles(self, sorts: Iterable[str]) -> frozenset[str]:
         wanted = set(sorts)
         return frozenset(role for role, sort in self.lined.value["roles"].items() if sort in wanted)
+
+
+def _categories(codes: Iterable[str]) -> frozenset[str]:
+    named = set(codes)
+    if PERSONS in named:
+        named = (named - {PERSONS}) | (set(CATEGORIES) - {"statistics"})
+    return frozenset(named)
 
 
 def _set(codes: list[str] | None) -> frozenset[str] | None:
