@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from vangnet.access import decisions
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
 from vangnet.cases.presenters import words
@@ -68,9 +69,10 @@ def explained(instance: ShownInstance, sight: Sight | None) -> list[str]:
 
 def hidden(actor: Actor, category: DataCategory) -> Hidden:
     """What stands in the place of something that the reader may not see."""
-    return Hidden(
-        kind=str(category.label),
-        because=_("This was not given to your organisation. Ask an organisation that has it."),
-        source="",
-        decider="",
-    )
+    answer = decisions.may_see(actor, category, involvement="part")
+    language = words.language()
+    because, decider = answer.says(language), answer.decider(language)
+    if answer.allowed:
+        because = _("The rules let your organisation see this, but it was not given to it for this dossier.")
+        decider = _("the organisation that asked yours to take part")
+    return Hidden(str(category.label), because, answer.source, decider)
