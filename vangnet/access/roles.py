@@ -25,6 +25,9 @@ class Permission(StrEnum):
     CLOSE_DOSSIER = "close_dossier"
     DECIDE_KEEPING = "decide_keeping"
     ANSWER_RIGHTS = "answer_rights"
+    OPEN_IDENTITY = "open_identity"
+    KEEP_IDENTITY = "keep_identity"
+    FIND_IDENTITY = "find_identity"
 
 
 class Purpose(StrEnum):
@@ -64,6 +67,9 @@ _WORK = frozenset(
         Permission.CLOSE_DOSSIER,
         Permission.DECIDE_KEEPING,
         Permission.ANSWER_RIGHTS,
+        Permission.OPEN_IDENTITY,
+        Permission.KEEP_IDENTITY,
+        Permission.FIND_IDENTITY,
     }
 )
 

@@ -26,6 +26,9 @@ PERMISSION_NAMES = {
     Permission.CLOSE_DOSSIER: lambda: _("close a dossier"),
     Permission.DECIDE_KEEPING: lambda: _("decide how long data are kept"),
     Permission.ANSWER_RIGHTS: lambda: _("handle what the person asks about their data"),
+    Permission.OPEN_IDENTITY: lambda: _("open who somebody is"),
+    Permission.KEEP_IDENTITY: lambda: _("keep who somebody is"),
+    Permission.FIND_IDENTITY: lambda: _("look for somebody by name or number"),
 }
 
 
