@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "vangnet.access.second_step.needed.SecondStepNeeded",
     "vangnet.access.refusals.RefusalPages",
 ]
 
@@ -132,7 +133,24 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # a shared desk computer forgets who worked there when the browser closes
+# Our own limits (access.attempts) look at the password; those of the package would let strangers lock somebody out.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("VANGNET_BEHIND_PROXY") == "1" else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "vangnet.access.second_step.adapter.SecondStepAdapter"
+MFA_TOTP_TOLERANCE = 1  # the clock of a telephone may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IN_PRODUCTION  # only ever this machine, which has no certificate
+_STEP = "vangnet.access.second_step.forms"
+MFA_FORMS = {
+    "authenticate": f"{_STEP}.CodeForm",
+    "reauthenticate": f"{_STEP}.CodeAgainForm",
+    "activate_totp": f"{_STEP}.AppForm",
+    "deactivate_totp": f"{_STEP}.AppAwayForm",
+    "generate_recovery_codes": f"{_STEP}.SpareCodesForm",
+    "add_webauthn": f"{_STEP}.NewKeyForm",
+    "edit_webauthn": f"{_STEP}.KeyNameForm",
+}
+ACCOUNT_FORMS = {"reauthenticate": f"{_STEP}.PasswordAgainForm"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # changing the second step asks for the first one again
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # Ways in that are strong as they stand and need no second step: only the cards of a demonstration.
@@ -140,6 +158,20 @@ VANGNET_STRONG_BACKENDS = ("vangnet.demo.backends.DemonstrationBackend",) if MOD
 
 # From these addresses a trace that goes on elsewhere (traceparent) is believed; from others it is left aside.
 VANGNET_TRACE_PROXIES = environment.words("VANGNET_TRACE_PROXIES")
+
+# Seals on the logs: the private key is given to the process that seals and to no other; public keys and copies of roots
+# may lie anywhere, best on another machine.
+VANGNET_SEAL_KEY = os.environ.get("VANGNET_SEAL_KEY", "")
+VANGNET_SEAL_KEY_FILE = None if IN_PRODUCTION else DATA / "seal-key"
+VANGNET_SEAL_PUBLIC_KEYS = environment.words("VANGNET_SEAL_PUBLIC_KEYS")
+VANGNET_ANCHORS = environment.words("VANGNET_ANCHORS", "" if IN_PRODUCTION else str(DATA / "anchors"))
+
+# What the command `nightly` does, in this order: functions that take the actor and give what is wrong, in words.
+VANGNET_NIGHTLY = [
+    "vangnet.access.nights.seal",
+    "vangnet.access.nights.check_seals",
+    "vangnet.cases.nights.rebuild_worklist",
+]
 
 STATIC_URL = "static/"
 STATIC_ROOT = ROOT / "staticfiles"

@@ -41,6 +41,7 @@ ACTS = {
     "person.register": lambda: _("Gave a person a pseudonym"),
     "session.end": lambda: _("Ended a session"),
     "session.end_all": lambda: _("Ended the sessions of somebody"),
+    "sign_in.failed": lambda: _("Tried to sign in with a wrong password"),
     "step.correct": lambda: _("Corrected an event"),
     "step.record": lambda: _("Recorded a step"),
     "step.retract": lambda: _("Took back an event"),

@@ -11,6 +11,7 @@ from vangnet.access.models.keeping import (
     RightsAnswer,
     RightsRequest,
 )
+from vangnet.access.models.limits import SignInCounter
 from vangnet.access.models.notices import Notice, NoticeRead
 from vangnet.access.models.organisations import Organisation
 from vangnet.access.models.people import AttentionOfficer, Certificate
@@ -39,6 +40,7 @@ __all__ = [
     "RightsAnswer",
     "RightsRequest",
     "Seal",
+    "SignInCounter",
     "UnsealedLine",
     "Verification",
 ]

@@ -1,0 +1,48 @@
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import models, transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+
+class SignInCounter(models.Model):
+    """How often signing in failed within an hour; for whom and from where stands in it only as a code of that hour."""
+
+    tag = models.CharField(_("code"), max_length=64, primary_key=True)
+    failures = models.PositiveIntegerField(_("failed attempts"), default=0)
+    last = models.DateTimeField(_("last attempt"), db_index=True)
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = _("counter of failed sign-ins")
+
+    class Privacy:
+        free = ("tag", "failures", "last")
+        personal: dict[str, str] = {}
+
+    def __str__(self) -> str:
+        return f"{self.tag[:8]}: {self.failures}"
+
+    @classmethod
+    def held(cls, tags: Iterable[str], moment: datetime) -> "dict[str, SignInCounter]":
+        """These counters, locked until the end of the transaction, so that guesses at the same time count one by one."""
+        wanted = sorted(tags)
+        cls.objects.bulk_create([cls(tag=tag, last=moment) for tag in wanted], ignore_conflicts=True)
+        locked = cls.objects.select_for_update().filter(tag__in=wanted).order_by("tag")
+        return {one.tag: one for one in locked}
+
+    @classmethod
+    def raise_one(cls, tags: Iterable[str], moment: datetime) -> None:
+        cls.objects.filter(tag__in=list(tags)).update(failures=F("failures") + 1, last=moment)
+
+    @classmethod
+    def take_back(cls, *, one: Iterable[str], all_of: Iterable[str]) -> None:
+        with transaction.atomic():
+            cls.objects.filter(tag__in=list(all_of)).update(failures=0)
+            cls.objects.filter(tag__in=list(one), failures__gt=0).update(failures=F("failures") - 1)
+
+    @classmethod
+    def forget_before(cls, moment: datetime) -> None:
+        cls.objects.filter(last__lt=moment).delete()
