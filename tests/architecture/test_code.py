@@ -12,6 +12,10 @@ DOORS = {
     "vangnet/access/audit.py": "the one door for the audit trail",
     "vangnet/access/disclosures.py": "the one door for the disclosure register",
     "vangnet/access/notices.py": "the one door for telling people something",
+    "vangnet/access/evidence/sealer.py": "the one door for seals",
+    "vangnet/access/evidence/anchoring.py": "copies seals to elsewhere",
+    "vangnet/access/evidence/verifying.py": "checks seals",
+    "vangnet/access/evidence/sealing_now.py": "writes down each check of the seals",
 }
 ALLOWED = {"queries", "services", "models"}
 # Parts of an act that only other services call, inside a transaction that is already there.

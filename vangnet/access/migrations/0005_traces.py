@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("log", models.CharField(max_length=63, verbose_name="log")),
-                ("row", models.UUIDField(verbose_name="line")),
+                ("line", models.UUIDField(verbose_name="line")),
             ],
             options={
                 "verbose_name": "line that waits for its seal",
@@ -126,13 +126,13 @@ class Migration(migrations.Migration):
                 ("seal", models.PositiveBigIntegerField(verbose_name="seal")),
                 ("position", models.PositiveIntegerField(verbose_name="place")),
                 ("log", models.CharField(max_length=63, verbose_name="log")),
-                ("row", models.UUIDField(verbose_name="line")),
+                ("line", models.UUIDField(verbose_name="line")),
                 ("digest", models.BinaryField(max_length=32, verbose_name="digest")),
             ],
             options={
                 "verbose_name": "sealed line",
                 "ordering": ["seal", "position"],
-                "constraints": [models.UniqueConstraint(fields=("row", "log"), name="line_sealed_once")],
+                "constraints": [models.UniqueConstraint(fields=("line", "log"), name="line_sealed_once")],
             },
         ),
         migrations.CreateModel(

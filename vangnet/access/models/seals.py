@@ -9,17 +9,17 @@ class UnsealedLine(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     log = models.CharField(_("log"), max_length=63)
-    row = models.UUIDField(_("line"))
+    line = models.UUIDField(_("line"))
 
     class Meta:
         verbose_name = _("line that waits for its seal")
 
     class Privacy:
-        free = ("id", "log", "row")
+        free = ("id", "log", "line")
         personal: dict[str, str] = {}
 
     def __str__(self) -> str:
-        return f"{self.log} {self.row}"
+        return f"{self.log} {self.line}"
 
 
 class Seal(AppendOnly):
@@ -59,20 +59,20 @@ class Leaf(GrowsOnly):
     seal = models.PositiveBigIntegerField(_("seal"))
     position = models.PositiveIntegerField(_("place"))
     log = models.CharField(_("log"), max_length=63)
-    row = models.UUIDField(_("line"))
+    line = models.UUIDField(_("line"))
     digest = models.BinaryField(_("digest"), max_length=32)
 
     class Meta:
         ordering = ["seal", "position"]
         verbose_name = _("sealed line")
-        constraints = [models.UniqueConstraint(fields=["row", "log"], name="line_sealed_once")]
+        constraints = [models.UniqueConstraint(fields=["line", "log"], name="line_sealed_once")]
 
     class Privacy:
-        free = ("seal", "position", "log", "row", "digest")
+        free = ("seal", "position", "log", "line", "digest")
         personal: dict[str, str] = {}
 
     def __str__(self) -> str:
-        return f"{self.log} {self.row}"
+        return f"{self.log} {self.line}"
 
 
 class Verification(AppendOnly):

@@ -1,6 +1,7 @@
 """Reading organisations, people, and the records of who did and saw what."""
 
 from vangnet.access.queries.entering import account_known_as, demand_free_username, invitation_with
+from vangnet.access.queries.oversight import with_privacy_officer
 from vangnet.access.queries.people import (
     account_of,
     accounts,
@@ -43,4 +44,5 @@ __all__ = [
     "officers",
     "organisation_of",
     "organisations",
+    "with_privacy_officer",
 ]

@@ -11,5 +11,6 @@ class Command(migrate.Command):
         super().handle(*args, **options)
         if not (options["plan"] or options["check_unapplied"]):
             call_command("grant_roles", database=options["database"], verbosity=options["verbosity"])
+            call_command("build_seals", database=options["database"], verbosity=options["verbosity"])
             call_command("build_redaction", database=options["database"], verbosity=options["verbosity"])
             call_command("prepare_keyring", verbosity=options["verbosity"])

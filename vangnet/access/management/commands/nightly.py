@@ -1,0 +1,22 @@
+"""The work of the night: seal, check, bring up to date. Privacy officers are told when something does not succeed."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from vangnet.access import nights
+from vangnet.access.actors import system
+
+
+class Command(BaseCommand):
+    help = "Do the work of the night; ends with 1 and tells privacy officers when something is wrong."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        problems = nights.work_through(by=system())
+        for problem in problems:
+            self.stderr.write(problem)
+        if problems:
+            raise CommandError(
+                f"{len(problems)} things went wrong; privacy officers were told.", returncode=1
+            )
+        self.stdout.write("The work of the night is done.")

@@ -1,0 +1,55 @@
+"""Check every line of every log against its seal, and the seals against each other and against copies elsewhere."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.dateparse import parse_date, parse_datetime
+
+from vangnet.access.evidence import sealing_now
+from vangnet.access.sealing.anchors import AnchorFault
+from vangnet.access.sealing.seals import KeyFault
+from vangnet.core.clock import AMSTERDAM
+
+
+class Command(BaseCommand):
+    help = "Check that all logs are what they were when they were sealed. Ends with 1 when something does not fit."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--anchor",
+            action="append",
+            type=Path,
+            default=[],
+            help="a file or folder with copies of seals; besides the folders that are set up",
+        )
+        parser.add_argument(
+            "--since", type=_moment, help="read lines under seals from this day or moment only"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            report = sealing_now.check(extra=options["anchor"], since=options["since"])
+        except (AnchorFault, KeyFault) as fault:
+            raise CommandError(str(fault)) from fault
+        for problem in report.problems:
+            self.stderr.write(problem)
+        if report.more:
+            self.stderr.write(f"... and {report.more} more.")
+        self.stdout.write(
+            f"{report.lines} lines under {report.seals} seals; {report.waiting} wait for a seal; "
+            + ("compared with copies elsewhere." if report.is_anchored else "there were no copies elsewhere.")
+        )
+        if not report.is_sound:
+            raise CommandError(f"{len(report.problems) + report.more} things do not fit.", returncode=1)
+        self.stdout.write("Everything fits.")
+
+
+def _moment(text: str) -> datetime:
+    found = parse_datetime(text)
+    if found is None and (day := parse_date(text)):
+        found = datetime(day.year, day.month, day.day, tzinfo=AMSTERDAM)
+    if found is None:
+        raise ValueError(f"'{text}' is no day or moment. Write for example 2026-11-21.")
+    return found if found.tzinfo else found.replace(tzinfo=AMSTERDAM)
