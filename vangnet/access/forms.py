@@ -1,7 +1,10 @@
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from vangnet.access.models import Account
 from vangnet.design.forms import ChoiceField, VangnetForm
 from vangnet.design.widgets import Textbox
 
@@ -54,6 +57,41 @@ class NewPasswordForm(ChangePasswordForm, VangnetForm):
         self.fields["password1"].help_text = _(
             "At least 14 characters, and not a password that many people use."
         )
+
+
+class FirstPasswordForm(VangnetForm):
+    """A password of one's own, twice, with the checks that every password gets."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=500,
+        strip=False,
+        widget=PasswordBox({"autocomplete": "new-password"}),
+        help_text=_("At least 14 characters. Four words that do not belong together work well."),
+        error_messages={"required": _("Choose a password.")},
+    )
+    repeated = forms.CharField(
+        label=_("Password, once more"),
+        max_length=500,
+        strip=False,
+        widget=PasswordBox({"autocomplete": "new-password"}),
+        error_messages={"required": _("Fill in the same password once more.")},
+    )
+
+    def __init__(self, *args, about, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.about = about
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        owner = Account(username=self.about.username, display_name=self.about.display_name)
+        validate_password(password, owner)
+        return password
+
+    def clean_repeated(self):
+        if self.cleaned_data["repeated"] != self.data.get("password"):
+            raise ValidationError(_("The two passwords are not the same. Type both again."))
+        return self.cleaned_data["repeated"]
 
 
 class MembershipForm(VangnetForm):

@@ -41,10 +41,8 @@ def proof_needed(view: View) -> View:
         if recently_proved(request):
             return view(request, *args, **kwargs)
         if VOUCHED_AT in request.session:
-            query = {"process": "login", "again": "1", "next": request.get_full_path()}
-            return redirect(
-                reverse("access:sign-on", args=[request.session[VOUCHED_THROUGH]], query={**query})
-            )
+            query = {"again": "1", "next": request.get_full_path()}
+            return redirect(reverse("access:sign-on", args=[request.session[VOUCHED_THROUGH]], query=query))
         raise ReauthenticationRequired
 
     return proved

@@ -7,6 +7,7 @@ from vangnet.access.actors import Actor, for_membership
 from vangnet.access.models import Account, Membership
 
 SESSION_KEY = "membership"
+HALF_WAY = "vangnet_half_way"  # set on the request while the second step of signing in is not set up yet
 _FOUND = "vangnet_actor"  # kept on the request: page, header and menu ask for the same actor
 
 
@@ -30,6 +31,8 @@ def choose(request: HttpRequest, membership: Membership) -> None:
 
 
 def _find_actor(request: HttpRequest) -> Actor:
+    if getattr(request, HALF_WAY, False):
+        raise NoMembership
     account = request.user
     current = list(queries.memberships(account)) if isinstance(account, Account) else []
     if not current:

@@ -14,6 +14,11 @@ elsewhere = RedirectView.as_view(pattern_name="access:account")
 urlpatterns = [
     path("", views.account, name="account"),
     path("login/", views.SignIn.as_view(), name="sign-in"),
+    path("sign-on/<slug:code>/", views.sign_on, name="sign-on"),
+    path("sign-on/<slug:code>/back/", views.signed_on, name="signed-on"),
+    path("invitation/", views.invitation, name="invitation"),
+    path("invitation/<str:secret>/", views.take_invitation, name="take-invitation"),
+    path("second-step/", views.second_step, name="second-step"),
     path("password/change/", views.NewPassword.as_view(), name="new-password"),
     path("signup/", elsewhere, name="no-signing-up"),
     path("email/", elsewhere, name="no-mail"),

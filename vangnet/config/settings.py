@@ -5,7 +5,7 @@ import shlex
 from importlib.util import find_spec
 from pathlib import Path
 
-from vangnet.config import environment
+from vangnet.config import environment, sign_on
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("VANGNET_DATA", ROOT / ".data"))
@@ -44,11 +44,15 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
+MIGRATION_MODULES = {"socialaccount": None}  # its tables stay unmade: who comes in is tied to accounts by ourselves
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "vangnet.config.headers.closed_page_headers",
+    "vangnet.config.gates.Gates",
     "vangnet.access.tracing.traced_request",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "vangnet.config.looking.looking_only",
@@ -61,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "vangnet.config.every_look.every_look_leaves_a_line",
     "vangnet.access.second_step.needed.SecondStepNeeded",
     "vangnet.access.refusals.RefusalPages",
 ]
@@ -137,6 +142,8 @@ ACCOUNT_SESSION_REMEMBER = False  # a shared desk computer forgets who worked th
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/300s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("VANGNET_BEHIND_PROXY") == "1" else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+SOCIALACCOUNT_ADAPTER = "vangnet.access.sign_on.providers.SettledProviders"
+VANGNET_SIGN_ON = sign_on.providers(MODE)
 MFA_ADAPTER = "vangnet.access.second_step.adapter.SecondStepAdapter"
 MFA_TOTP_TOLERANCE = 1  # the clock of a telephone may be half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IN_PRODUCTION  # only ever this machine, which has no certificate
@@ -200,6 +207,8 @@ SECURE_PROXY_SSL_HEADER = (
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 VANGNET_SCANNER = os.environ.get("VANGNET_SCANNER", "")  # clamd: the path of its socket, or host:port
 EMAIL_BACKEND = (
     "django.core.mail.backends.dummy.EmailBackend"  # nothing leaves by mail; people look in the worklist

@@ -16,6 +16,7 @@ urlpatterns = [
     *i18n_patterns(
         *(path(prefix, include(module)) for prefix, module in _SCREENS.items() if find_spec(module)),
         path("account/", include("allauth.account.urls")),
+        path("account/second-step/", include("allauth.mfa.urls")),
         path("design/", include("vangnet.design.urls")),
         prefix_default_language=False,
     ),

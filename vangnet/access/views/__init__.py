@@ -1,0 +1,17 @@
+"""Coming in, the own account, and what belongs to it."""
+
+from vangnet.access.views.invitations import invitation, take_invitation
+from vangnet.access.views.own import account, second_step
+from vangnet.access.views.sign_on import sign_on, signed_on
+from vangnet.access.views.signing_in import NewPassword, SignIn
+
+__all__ = [
+    "NewPassword",
+    "SignIn",
+    "account",
+    "invitation",
+    "second_step",
+    "sign_on",
+    "signed_on",
+    "take_invitation",
+]

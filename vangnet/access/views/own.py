@@ -1,0 +1,48 @@
+"""The own account: for whom somebody works, which training lapses, and the second step."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from vangnet.access import queries
+from vangnet.access.forms import MembershipForm
+from vangnet.access.second_step.needed import is_done
+from vangnet.access.sessions import actor_of, choose
+from vangnet.core import clock
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request):
+    """Who is signed in, for whom they work, and choosing another organisation or role."""
+    actor = actor_of(request)
+    memberships = list(queries.memberships(request.user))
+    current = next(
+        one
+        for one in memberships
+        if one.organisation_id == actor.own_organisation.pk and one.role_class is actor.role
+    )
+    form = MembershipForm(memberships, request.POST or None, initial={"membership": str(current.pk)})
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data["membership"]
+        choose(request, chosen)
+        messages.success(request, _("You now work for %(name)s.") % {"name": chosen.organisation})
+        return redirect("portal:start")
+    context = {
+        "actor": actor,
+        "memberships": memberships,
+        "current": current,
+        "form": form,
+        "certificates": queries.certificates(actor, actor.own_account).filter(withdrawn_on__isnull=True),
+        "lapsing": [one for one in queries.lapsing_certificates(actor) if one.account_id == request.user.pk],
+        "today": clock.today(),
+    }
+    return render(request, "access/account.html", context)
+
+
+@require_safe
+def second_step(request):
+    """Where whoever has no second step yet is led: an app or a key."""
+    if is_done(request):
+        return redirect("mfa_index")
+    return render(request, "access/second_step.html")
