@@ -15,5 +15,9 @@ WALLS = {
         ),
         add=ByAccount("account_id"),
     ),
+    "persons_vaultsearch": Wall(
+        see=AnyOf((ByAccount("account_id"), ByOrganisation("organisation_id", OFFICERS))),
+        add=ByAccount("account_id"),
+    ),
     "persons_destructioncertificate": Wall(see=ByDossier("dossier_id")),
 }

@@ -108,6 +108,23 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['account', 'moment'], name='openings_of_somebody')],
             },
         ),
+        migrations.CreateModel(
+            name='VaultSearch',
+            fields=[
+                ('id', models.UUIDField(default=vangnet.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('moment', models.DateTimeField(verbose_name='moment')),
+                ('marks', models.JSONField(verbose_name='marks')),
+                ('found', models.PositiveIntegerField(verbose_name='found')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='searched by')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation', verbose_name='searched for')),
+            ],
+            options={
+                'verbose_name': 'search in the vault',
+                'ordering': ['-moment'],
+                'indexes': [models.Index(fields=['account', 'moment'], name='searches_of_somebody')],
+            },
+        ),
+        keep_as_log("persons_vaultsearch"),
         keep_as_log("persons_identityversion"),
         keep_as_log("persons_contactversion"),
         keep_as_log("persons_vaultopening"),

@@ -8,6 +8,7 @@ from vangnet.persons.models.vault import (
     IdentityVersion,
     SealedVersion,
     VaultOpening,
+    VaultSearch,
 )
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "PersonLink",
     "SealedVersion",
     "VaultOpening",
+    "VaultSearch",
 ]

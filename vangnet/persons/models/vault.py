@@ -137,6 +137,32 @@ class VaultOpening(AppendOnly):
         return f"{self.moment:%Y-%m-%d %H:%M} {self.category}: {self.why}"
 
 
+class VaultSearch(AppendOnly):
+    """Somebody looked for a person in the vault: with which marks, and how many dossiers had them."""
+
+    moment = models.DateTimeField(_("moment"))
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("searched by")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("searched for")
+    )
+    marks = models.JSONField(_("marks"))
+    found = models.PositiveIntegerField(_("found"))
+
+    class Meta:
+        ordering = ["-moment"]
+        verbose_name = _("search in the vault")
+        indexes = [models.Index(fields=["account", "moment"], name="searches_of_somebody")]
+
+    class Privacy:
+        free = ("id", "moment", "organisation", "found")
+        personal = {"account": "audit", "marks": "audit"}
+
+    def __str__(self) -> str:
+        return f"{self.moment:%Y-%m-%d %H:%M} {self.account}: {self.found}"
+
+
 class DestructionCertificate(AppendOnly):
     """The keys of a dossier were destroyed: which, when and why, with the hashes of what can no longer be opened."""
 

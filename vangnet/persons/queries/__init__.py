@@ -1,0 +1,27 @@
+"""Reading how persons are linked, and what the vault holds without opening it."""
+
+from vangnet.persons.queries.links import links
+from vangnet.persons.queries.vault import (
+    Kept,
+    given,
+    kept,
+    newest,
+    opened_since,
+    openings,
+    searches_since,
+    versions_of,
+    with_marks,
+)
+
+__all__ = [
+    "Kept",
+    "given",
+    "kept",
+    "links",
+    "newest",
+    "opened_since",
+    "openings",
+    "searches_since",
+    "versions_of",
+    "with_marks",
+]
