@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from vangnet.access import attempts, known_browsers
+from vangnet.config.every_look import note_sign_in
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -35,6 +36,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **how: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **how)
         known_browsers.remember(request, response, user.get_username())
+        note_sign_in(user)
         return response
 
     def _attempt(self, request: HttpRequest, credentials: dict[str, Any]) -> attempts.Attempt:

@@ -47,7 +47,9 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
 ]
-MIGRATION_MODULES = {"socialaccount": None}  # its tables stay unmade: who comes in is tied to accounts by ourselves
+MIGRATION_MODULES = {
+    "socialaccount": None
+}  # its tables stay unmade: who comes in is tied to accounts by ourselves
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -209,6 +211,9 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+VANGNET_SECURITY_CONTACT = environment.words(
+    "VANGNET_SECURITY_CONTACT"
+)  # mailto: or https: of who mends weaknesses
 VANGNET_SCANNER = os.environ.get("VANGNET_SCANNER", "")  # clamd: the path of its socket, or host:port
 EMAIL_BACKEND = (
     "django.core.mail.backends.dummy.EmailBackend"  # nothing leaves by mail; people look in the worklist

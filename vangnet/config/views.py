@@ -1,16 +1,22 @@
-"""Two answers that belong to no package: whether the system is alive, and what to say when it cannot work."""
+"""Answers that belong to no package: whether the system is alive, and what to say when it cannot work."""
 
 import sys
+from datetime import UTC, timedelta
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 
+from vangnet.access.audit import NotLogged
+from vangnet.core import clock
 from vangnet.persons.vault.connections import KeyringUnavailableError
+
+_GOOD_FOR = timedelta(days=180)
 
 
 @login_not_required
@@ -22,9 +28,22 @@ def alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse("alive\n", content_type="text/plain")
 
 
+@login_not_required
+@require_safe
+def security_contact(request: HttpRequest) -> HttpResponse:
+    """Where somebody tells about a weakness (RFC 9116); without a contact there is nothing to say."""
+    contacts: list[str] = settings.VANGNET_SECURITY_CONTACT
+    if not contacts:
+        raise Http404
+    expires = (clock.now() + _GOOD_FOR).astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [f"Contact: {contact}" for contact in contacts]
+    lines += [f"Expires: {expires.isoformat().replace('+00:00', 'Z')}", "Preferred-Languages: nl, en"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
 def cannot_work(request: HttpRequest) -> HttpResponse:
-    """A lost database or keyring is a pause, not a fault: say so, so that browsers and proxies try again."""
-    if isinstance(sys.exc_info()[1], OperationalError | KeyringUnavailableError):
+    """A lost database or keyring, or a log that takes no line, is a pause: say so, so that browsers and proxies try again."""
+    if isinstance(sys.exc_info()[1], OperationalError | KeyringUnavailableError | NotLogged):
         page = get_template(
             "503.html"
         ).render()  # without the request, since asking who somebody is needs the data
