@@ -7,7 +7,8 @@ anything the answer is "gap": the sources give no ground, so it does not happen,
 from __future__ import annotations
 
 from vangnet.access.deciding.book import Cell, RuleBook, RuleVersion
-from vangnet.access.deciding.model import NOTHING, Answer, Condition, Outcome, Question, Rule, Words
+from vangnet.access.deciding.model import NOTHING, Answer, Condition, Question, Rule, Words
+from vangnet.access.deciding.vocabulary import Outcome
 
 NO_RULES = Answer(
     outcome="gap",

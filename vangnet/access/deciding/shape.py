@@ -39,7 +39,16 @@ def _place(error: ValidationError, path: tuple[str | int, ...]) -> tuple[str | i
 
 
 def _unknown_keys(error: ValidationError) -> list[str]:
-    return [key for key in error.instance if key not in error.schema.get("properties", {})]
+    return [key for key in _keys(error.instance) if key not in _properties(error)]
+
+
+def _keys(instance: Any) -> list[str]:
+    return list(instance)
+
+
+def _properties(error: ValidationError) -> dict[str, Any]:
+    schema: Any = error.schema
+    return dict(schema["properties"])
 
 
 def _message(error: ValidationError) -> str:
@@ -55,7 +64,7 @@ def _advice(error: ValidationError) -> str:
     if error.validator == "enum":
         return meant(str(error.instance), [str(each) for each in limit])
     if error.validator == "additionalProperties":
-        return meant(_unknown_keys(error)[0], list(error.schema["properties"]))
+        return meant(_unknown_keys(error)[0], list(_properties(error)))
     if error.validator == "required":
         return "Add it."
     if error.validator == "pattern":

@@ -93,7 +93,7 @@ class _Builder:
             return self.table(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(part, (*path, number)) for number, part in enumerate(node.value)]
-        return _scalar(str(node.value), node.style in QUOTED)
+        return _scalar(str(node.value), getattr(node, "style", None) in QUOTED)
 
     def table(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
         found: dict[str, Any] = {}
