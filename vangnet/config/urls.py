@@ -5,14 +5,16 @@ from importlib.util import find_spec
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from vangnet.config import views
+from vangnet.config import gates, views
 
+handler400 = gates.cannot_read
 handler500 = views.cannot_work
 
 _SCREENS = {"": "vangnet.portal.urls", "dossiers/": "vangnet.cases.urls", "account/": "vangnet.access.urls"}
 
 urlpatterns = [
     path("alive", views.alive, name="alive"),
+    path(".well-known/security.txt", views.security_contact, name="security-contact"),
     *i18n_patterns(
         *(path(prefix, include(module)) for prefix, module in _SCREENS.items() if find_spec(module)),
         path("account/", include("allauth.account.urls")),
