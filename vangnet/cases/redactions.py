@@ -100,7 +100,7 @@ BEGIN
 _SAFE = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
 SIGNATURES = (
     "vangnet_empty_line(uuid, uuid, timestamptz, text, uuid)",
-    "vangnet_empty_event(uuid, uuid, timestamptz, uuid, text[], boolean)",
+    "vangnet_empty_event(uuid, uuid, timestamptz, uuid, text[], boolean, boolean)",
 )
 
 
@@ -134,10 +134,8 @@ def _branch(log: str, line: Line) -> str:
     own = f"{line.dossier} = owner_of"
     if log in OTHER_SIDE:
         own = f"({own} OR {OTHER_SIDE[log]} = owner_of)"
-    return (
-        f"        WHEN '{log}' THEN\n            emptied := ARRAY[{names}];\n"
-        f"            UPDATE {log} SET {sets} WHERE id = line AND {own};"
-    )
+    change = f"UPDATE {log} SET {sets} WHERE id = line AND {own};"  # noqa: S608 - our own names only
+    return f"        WHEN '{log}' THEN\n            emptied := ARRAY[{names}];\n            {change}"
 
 
 def _empty_event() -> str:
@@ -145,7 +143,7 @@ def _empty_event() -> str:
     names = ", ".join(f"'{column}'" for column in EVENT_WHOLE)
     return f"""
 CREATE OR REPLACE FUNCTION vangnet_empty_event(
-    key uuid, ordered uuid, at timestamptz, line uuid, facts_to_drop text[], whole boolean)
+    key uuid, ordered uuid, at timestamptz, line uuid, facts_to_drop text[], texts boolean, whole boolean)
 RETURNS void {_SAFE} AS $$
 {_HEAD.format(more=f"log text := '{EVENT}';")}
 {_REMEMBER}
@@ -153,8 +151,11 @@ RETURNS void {_SAFE} AS $$
         emptied := ARRAY[{names}];
         UPDATE {EVENT} SET {sets} WHERE id = line AND history_id = owner_of;
     ELSE
-        emptied := ARRAY['facts'];
-        UPDATE {EVENT} SET facts = facts - facts_to_drop WHERE id = line AND history_id = owner_of;
+        emptied := ARRAY['facts', 'note', 'deviation_reason'];
+        UPDATE {EVENT} SET facts = facts - facts_to_drop,
+            note = CASE WHEN texts THEN '' ELSE note END,
+            deviation_reason = CASE WHEN texts THEN '' ELSE deviation_reason END
+            WHERE id = line AND history_id = owner_of;
     END IF;
 {_LEAVE}
-END $$"""
+END $$"""  # noqa: S608 - our own names only

@@ -40,6 +40,11 @@ def test_duration_follows_the_civil_calendar(text, day, ends):
     assert Duration.parse(text).after(day) == ends
 
 
+def test_duration_can_be_taken_back_from_a_day():
+    assert Duration.parse("P2Y").before(date(2024, 2, 29)) == date(2022, 2, 28)
+    assert Duration.parse("P1M3D").before(date(2025, 1, 31)) == date(2024, 12, 28)
+
+
 @pytest.mark.parametrize("text", ["", "5Y", "P", "P0D", "P5H", "P121Y", "P2000M", "-P1Y", None, 5])
 def test_what_is_no_duration_is_refused_with_its_value(text):
     with pytest.raises(DurationError, match=r"'.*'|None|5"):

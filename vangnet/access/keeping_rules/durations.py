@@ -47,11 +47,17 @@ class Duration:
 
     def after(self, day: date) -> date:
         """The day on which this much time has passed since another day."""
-        months = day.year * 12 + day.month - 1 + self.years * 12 + self.months
+        return self._moved(day, 1)
+
+    def before(self, day: date) -> date:
+        """The day that lies this much time before another day."""
+        return self._moved(day, -1)
+
+    def _moved(self, day: date, way: int) -> date:
+        months = day.year * 12 + day.month - 1 + way * (self.years * 12 + self.months)
         year, month = months // 12, months % 12 + 1
         last = calendar.monthrange(year, month)[1]
-        moved = date(year, month, min(day.day, last))
-        return moved + timedelta(weeks=self.weeks, days=self.days)
+        return date(year, month, min(day.day, last)) + way * timedelta(weeks=self.weeks, days=self.days)
 
     def words(self, language: str) -> str:
         """The duration as people say it."""

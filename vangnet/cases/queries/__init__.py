@@ -1,5 +1,6 @@
 """Reading dossiers and worklists, always for somebody."""
 
+from vangnet.cases.queries import keeping, rights
 from vangnet.cases.queries.dossiers import (
     DossierView,
     LinkedPerson,
@@ -68,6 +69,7 @@ __all__ = [
     "is_linked",
     "is_standing",
     "judgement",
+    "keeping",
     "linked_persons",
     "listed",
     "may_see",
@@ -76,6 +78,7 @@ __all__ = [
     "open_emergency",
     "open_tracks_of",
     "require",
+    "rights",
     "require_part",
     "seen",
     "seen_by",

@@ -1,5 +1,6 @@
 """The acts of people in a dossier."""
 
+from vangnet.cases.services.closing import close_dossier, reopen_dossier
 from vangnet.cases.services.dossiers import end_link, link_persons, open_dossier
 from vangnet.cases.services.involvements import (
     accept_involvement,
@@ -8,6 +9,14 @@ from vangnet.cases.services.involvements import (
     involve,
     withdraw_involvement,
 )
+from vangnet.cases.services.keeping import (
+    answer_decision,
+    ask_hold,
+    ask_lift,
+    keep_longer,
+    propose_destruction,
+)
+from vangnet.cases.services.rights import answer_request, extend_request, record_request
 from vangnet.cases.services.steps import ReasonNeeded, correct_event, record_step, retract_event
 from vangnet.cases.services.tracks import (
     accept_handover,
@@ -23,6 +32,11 @@ __all__ = [
     "ReasonNeeded",
     "accept_handover",
     "accept_involvement",
+    "answer_decision",
+    "answer_request",
+    "ask_hold",
+    "ask_lift",
+    "close_dossier",
     "close_track",
     "correct_event",
     "decline_handover",
@@ -30,13 +44,18 @@ __all__ = [
     "deferred_refresh",
     "end_involvement",
     "end_link",
+    "extend_request",
     "hand_over_track",
     "involve",
+    "keep_longer",
     "keep_right",
     "link_persons",
     "open_dossier",
+    "propose_destruction",
     "rebuild_worklist",
+    "record_request",
     "record_step",
+    "reopen_dossier",
     "retract_event",
     "withdraw_handover",
     "withdraw_involvement",

@@ -7,6 +7,7 @@ from vangnet.access.actors import Actor
 from vangnet.access.verdicts import NotAllowed, demand
 from vangnet.cases import events, queries, rules, standing
 from vangnet.cases.models import Dossier, Track
+from vangnet.cases.services.closing import opens_again
 from vangnet.cases.services.reasons import given
 from vangnet.cases.services.worklists import refresh
 from vangnet.core import batches, clock
@@ -31,6 +32,7 @@ def record_step(dossier: Dossier, *, draft: Draft, by: Actor) -> LogEntry:
             trace.outcome = audit.Outcome.REPEATED
             return earlier
         entry = write_step(dossier, stream=stream, draft=draft, by=by)
+        opens_again(dossier, stream=stream, entry=entry, by=by)
         trace.objects.append(entry.pk)
         refresh(dossier, entries=stream.entries, by=by)
     return entry

@@ -1,0 +1,130 @@
+"""What the person asked about their data, what was answered, and what an answer tells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from vangnet.access import audit
+from vangnet.access.actors import Actor
+from vangnet.access.models import AuditEntry, Disclosure, RightsAnswer, RightsRequest
+from vangnet.access.roles import Permission
+from vangnet.access.scope import unscoped
+from vangnet.cases.models import Dossier
+from vangnet.cases.queries import keeping, visibility
+from vangnet.cases.queries.visibility import FOR_RULES
+from vangnet.core import clock
+from vangnet.core.clock import AMSTERDAM
+
+Outcome = RightsAnswer.Outcome
+LOOKING = ("dossier.read", "identity.open", "vault.open")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A request that waits for an answer: of which dossier, and until when."""
+
+    request: RightsRequest
+    dossier: Dossier
+    due_on: date
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_on < clock.today()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """An organisation that looked into the dossier: how often, and when first and last."""
+
+    organisation: str
+    times: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the answer to "what do you have about me?" tells besides the content: who received it and who looked."""
+
+    received: list[Disclosure]
+    looked: list[Looked]
+    kept: list[keeping.Kept]
+
+
+def requests(actor: Actor, dossier: Dossier) -> list[RightsRequest]:
+    """What the person asked, oldest first, with the answers."""
+    if not actor.may(Permission.ANSWER_RIGHTS) or not visibility.takes_part(actor.organisation, dossier):
+        return []
+    found = RightsRequest.objects.filter(dossier_id=dossier.pk).order_by("received_on", "id")
+    return list(found.select_related("organisation").prefetch_related("answers"))
+
+
+def waiting(actor: Actor) -> list[Waiting]:
+    """The requests that wait for an answer of the own organisation, the most urgent first."""
+    if not actor.may(Permission.ANSWER_RIGHTS) or actor.organisation is None:
+        return []
+    mine = RightsRequest.objects.filter(organisation=actor.organisation).prefetch_related("answers")
+    asked = [one for one in mine if not is_answered(one)]
+    known = keeping.of_dossiers(actor, [one.dossier_id for one in asked])
+    found = [Waiting(one, known[one.dossier_id], due(one)) for one in asked if one.dossier_id in known]
+    return sorted(found, key=lambda one: (one.due_on, one.request.pk))
+
+
+@unscoped(FOR_RULES)
+def is_answered(request: RightsRequest) -> bool:
+    """Whether a request has its answer."""
+    return any(one.outcome != Outcome.EXTENDED for one in request.answers.all())
+
+
+@unscoped(FOR_RULES)
+def is_extended(request: RightsRequest) -> bool:
+    """Whether an answer was put off."""
+    return any(one.outcome == Outcome.EXTENDED for one in request.answers.all())
+
+
+@unscoped(FOR_RULES)
+def due(request: RightsRequest) -> date:
+    """The last day for the answer, with the time that was added."""
+    added = [one.due_on for one in request.answers.all() if one.due_on is not None]
+    return max([request.due_on, *added])
+
+
+@unscoped(FOR_RULES)
+def open_objection(dossier: Dossier) -> RightsRequest | None:
+    """An objection of the person that nobody has decided on yet."""
+    asked = RightsRequest.objects.filter(dossier_id=dossier.pk, right=RightsRequest.Right.OBJECTION)
+    return next((one for one in asked.prefetch_related("answers") if not is_answered(one)), None)
+
+
+def account_of(actor: Actor, dossier: Dossier) -> Account:
+    """Who received what of a dossier, who looked into it, and how long it is kept; for somebody who may see it."""
+    visibility.require(actor, dossier)
+    audit.record("rights.account", by=actor, dossier=dossier.pk)
+    given = Disclosure.objects.filter(dossier_id=dossier.pk)
+    return Account(
+        received=list(given.select_related("provider", "receiver").order_by("moment", "id")),
+        looked=_looked(dossier),
+        kept=keeping.kept(dossier),
+    )
+
+
+def _looked(dossier: Dossier) -> list[Looked]:
+    lines = AuditEntry.objects.filter(
+        dossier_id=dossier.pk, act__in=LOOKING, outcome=AuditEntry.Outcome.DONE, organisation__isnull=False
+    )
+    told: Sequence[tuple[str, datetime]] = list(
+        lines.order_by("moment").values_list("organisation__name", "moment")
+    )
+    times = Counter(name for name, _moment in told)
+    return [
+        Looked(
+            organisation=name,
+            times=count,
+            first=next(moment for known, moment in told if known == name).astimezone(AMSTERDAM),
+            last=next(moment for known, moment in reversed(told) if known == name).astimezone(AMSTERDAM),
+        )
+        for name, count in sorted(times.items())
+    ]
