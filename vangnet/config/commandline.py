@@ -1,4 +1,4 @@
-"""The command `vangnet`: agreements are checked and judged without Django; the handbook is written without server or database.
+"""The command `vangnet`: agreements and sharing rules are checked and asked without Django; the handbook is written without server or database.
 
 Django is only read for the handbook, after its settings stand; judging starts without it.
 """
@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from vangnet.access import commands as sharing
 from vangnet.access import keeping_commands
 from vangnet.protocol import commands
 from vangnet.protocol.engine.loading import AgreementErrors
@@ -47,6 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _add_groups(add: Callable[..., argparse.ArgumentParser]) -> None:
+    sharing.add(add)
     keeping_commands.add_commands(add("keeping", help="check and try how long data are kept"))
 
 

@@ -130,7 +130,7 @@ class Rule:
     sentence: Words
     decider: Words
     source: str
-    line: int
+    line: int = field(compare=False)
 
     def fits(self, question: Question) -> bool:
         """Whether the rule speaks of this question; act, category and actor were looked up before."""
