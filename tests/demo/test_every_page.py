@@ -107,6 +107,7 @@ def values_for(dossier):
         "track": track.kind if track else "protection",
         "other": Dossier.objects.get(person=link.second).address,
         "kind": link.kind,
+        "secret": "no-such-link",
         **HANDBOOK,
     }
 

@@ -2,9 +2,11 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -54,6 +56,10 @@ def _let_in(request, found, form):
         form.add_error(None, getattr(refusal, "messages", None) or str(refusal))
         return None
     request.session.flush()
+    if found.account is not None:
+        # Whoever lost a password still has a second step, and shows it like at every other time.
+        messages.success(request, _("You have a new password. Sign in with it."))
+        return redirect("account_login")
     get_adapter(request).login(request, account)
     record_authentication(request, account, method="password", reauthenticated=True)
     return redirect("access:second-step")

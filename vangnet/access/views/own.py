@@ -1,5 +1,6 @@
 """The own account: for whom somebody works, which training lapses, and the second step."""
 
+from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView, ViewRecoveryCodesView
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from vangnet.access.forms import MembershipForm
 from vangnet.access.second_step.needed import is_done
 from vangnet.access.sessions import actor_of, choose
 from vangnet.core import clock
+from vangnet.core.looking import writing_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,3 +48,17 @@ def second_step(request):
     if is_done(request):
         return redirect("mfa_index")
     return render(request, "access/second_step.html")
+
+
+@require_safe
+def spare_codes(request):
+    """The page of the sign-in package, which notes that the codes were seen."""
+    with writing_for("spare codes that were seen are marked as seen"):
+        return ViewRecoveryCodesView.as_view()(request).render()
+
+
+@require_safe
+def spare_codes_file(request):
+    """The same as a file to keep."""
+    with writing_for("spare codes that were seen are marked as seen"):
+        return DownloadRecoveryCodesView.as_view()(request).render()
