@@ -21,6 +21,7 @@ FAMILIES = {
     "allauth/": "the parts that the pages of allauth are made of",
     "django/forms/": "how fields are drawn, named by Django",
     "usersessions/": "the pages of sessions, named by allauth",
+    "socialaccount/": "the way back from the sign-on of an organisation, named by allauth",
 }
 
 
