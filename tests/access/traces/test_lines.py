@@ -72,7 +72,7 @@ def test_trace_from_elsewhere_is_believed_from_our_own_proxy_only(settings, addr
 
 def test_every_activity_has_words_ground_source_and_a_term():
     for one in activities.registers()[-1].values():
-        assert one.source.startswith("domain/")
+        assert one.source.startswith("seed 00")
         assert one.keep in RETENTION
         assert all(one.ground.values())
         assert activities.by_identifier(one.identifier) is one
