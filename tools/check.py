@@ -8,8 +8,13 @@ CODE = ["vangnet", "tests", "tools", "manage.py"]
 PRODUCTION = {
     "VANGNET_MODE": "production",
     "VANGNET_SECRET_KEY": "only-for-checking-the-settings-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "VANGNET_DOOR_KEY": "also-only-for-checking-the-settings-9876543210-zyxwvutsrqponmlkjih",
     "VANGNET_HOSTS": "vangnet.example",
     "DATABASE_URL": "postgresql://nobody:nothing@localhost/vangnet",
+    "VANGNET_KEYRING_URL": "postgresql://nobody:nothing@localhost/keyring",
+    "VANGNET_ROOT_KEYS": "root-keys.json",
+    "VANGNET_SEAL_PUBLIC_KEYS": "only-for-checking-the-settings",
+    "VANGNET_ANCHORS": "anchors",
 }
 STEPS = [
     Step("format", tool("ruff", "format", "--check", "--quiet", ".")),

@@ -5,8 +5,9 @@ import shlex
 from importlib.util import find_spec
 from pathlib import Path
 
-from vangnet.config import environment, sign_on
+from vangnet.config import environment, secret_files, sign_on
 
+secret_files.take()
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("VANGNET_DATA", ROOT / ".data"))
 MODE = environment.mode()
@@ -20,6 +21,7 @@ ALLOWED_HOSTS = environment.words(
 CSRF_TRUSTED_ORIGINS = environment.words("VANGNET_ORIGINS")
 
 INSTALLED_APPS = [
+    "vangnet.config.apps.VangnetConfig",
     "vangnet.core",
     "django.contrib.auth",
     "django.contrib.contenttypes",
