@@ -159,9 +159,9 @@ def _day(moment: datetime | None) -> date | None:
 
 @unscoped(FOR_RULES)
 def present_categories(dossier: Dossier) -> list[DataCategory]:
-    """The kinds of data that a dossier holds; always its steps, and who it is about."""
+    """The kinds of data that a dossier holds; always its steps, and what the vault may hold: who it is about and how to reach them."""
     classes = classifying.current()
-    found = {DataCategory.PROGRESS, DataCategory.IDENTITY}
+    found = {DataCategory.PROGRESS, DataCategory.IDENTITY, DataCategory.CONTACT}
     for step, facts in LogEntry.objects.filter(history=dossier.pk).values_list("step", "facts"):
         found.add(classes.of_step(step))
         found |= {classes.of_fact(code, step=step) for code in facts if "." not in code}
