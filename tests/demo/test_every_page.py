@@ -31,9 +31,11 @@ HANDBOOK = {
     "code": "police",
     "origin": "nl",
     "age_class": "adult",
+    "who": "police",
+    "what": "identity",
 }
 EXAMPLES = {"shelf": "registration", "name": "no-feedback"}
-OF_ONE = ("overview", "steps", "tracks", "timeline", "persons", "sharing")
+OF_ONE = ("overview", "steps", "tracks", "timeline", "persons", "identity", "sharing")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -107,6 +109,7 @@ def values_for(dossier):
         "track": track.kind if track else "protection",
         "other": Dossier.objects.get(person=link.second).address,
         "kind": link.kind,
+        "category": "identity",
         "secret": "no-such-link",
         **HANDBOOK,
     }

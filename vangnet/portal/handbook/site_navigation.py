@@ -12,6 +12,7 @@ PAGES: list[tuple[str | Promise, str]] = [
     (_("Organisations"), "portal:handbook-organisations"),
     (_("By situation"), "portal:handbook-situation"),
     (_("Coverage"), "portal:handbook-coverage"),
+    (_("What may be shared?"), "portal:handbook-sharing"),
     (_("Worked examples"), "portal:handbook-examples"),
     (_("Glossary"), "portal:handbook-glossary"),
 ]

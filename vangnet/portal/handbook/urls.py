@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from vangnet.portal.handbook import views
+from vangnet.portal.handbook import sharing_views, views
 from vangnet.portal.handbook.converters import DayConverter
 
 register_converter(DayConverter, "day")
@@ -26,6 +26,10 @@ urlpatterns = [
     path("coverage/", views.coverage, name="handbook-coverage"),
     path("examples/", views.examples, name="handbook-examples"),
     path("examples/<slug:shelf>/<slug:name>/", views.example, name="handbook-example"),
+    path("sharing/", sharing_views.sharing, name="handbook-sharing"),
+    path("sharing/ask/", sharing_views.ask, name="handbook-sharing-ask"),
+    path("sharing/<slug:who>/", sharing_views.kind, name="handbook-sharing-kind"),
+    path("sharing/<slug:who>/<slug:what>/", sharing_views.pair, name="handbook-sharing-pair"),
     path("glossary/", views.glossary, name="handbook-glossary"),
     path("search/", views.search, name="handbook-search"),
 ]
