@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from vangnet.cases.views import dossiers, sharing, steps
+from vangnet.cases.views import dossiers, identity, sharing, steps
 
 app_name = "cases"
 
@@ -10,6 +10,11 @@ in_one = [
     path("tracks/", dossiers.tracks_and_duties, name="tracks"),
     path("timeline/", dossiers.show_timeline, name="timeline"),
     path("persons/", dossiers.persons, name="persons"),
+    path("identity/", identity.show, name="identity"),
+    path("identity/photo/open/", identity.open_photo, name="photo_open"),
+    path("identity/photo/new/", identity.new_photo, name="photo_new"),
+    path("identity/<slug:category>/open/", identity.open_kind, name="identity_open"),
+    path("identity/<slug:category>/change/", identity.change_kind, name="identity_change"),
     path("sharing/", dossiers.sharing, name="sharing"),
     path("record/<slug:step>/", steps.record, name="record"),
     path("facts/", steps.answer, name="answer"),
@@ -30,5 +35,6 @@ in_one = [
 urlpatterns = [
     path("", dossiers.index, name="index"),
     path("new/", dossiers.open_dossier, name="open"),
+    path("find/", identity.find, name="find"),
     path("<slug:address>/", include(in_one)),
 ]

@@ -29,6 +29,7 @@ TABS = {
     "tracks": lambda: _("Tracks and duties"),
     "timeline": lambda: _("Timeline"),
     "persons": lambda: _("Persons"),
+    "identity": lambda: _("Who it is"),
     "sharing": lambda: _("Who takes part"),
 }
 
