@@ -225,6 +225,11 @@ READS = {
     "tracks": lambda by, one: queries.tracks(by, one),
     "dossier": lambda by, one: queries.dossier(by, one.pk),
     "require": lambda by, one: queries.require(by, one),
+    "require_part": lambda by, one: queries.require_part(by, one),
+    "consents": lambda by, one: queries.consents(by, one),
+    "consent": lambda by, one: queries.consent(by, one, one.pk),
+    "requests": lambda by, one: queries.requests(by, one),
+    "uses": lambda by, one: queries.uses(by, one),
 }
 
 
@@ -261,7 +266,7 @@ def test_every_read_of_a_dossier_is_in_the_table_of_reads():
     about_one = {
         name for name in dir(queries) if "dossier" in getattr(getattr(queries, name), "__annotations__", {})
     }
-    rules_only = {"involvement_of", "is_linked", "open_tracks_of", "takes_part", "may_see"}
+    rules_only = {"involvement_of", "is_linked", "open_tracks_of", "takes_part", "may_see", "seen", "seen_by", "open_emergency"}
     values = {"TimelineItem", "LinkedPerson", "DossierView"}
     assert about_one - rules_only - values <= set(READS)
 

@@ -28,6 +28,8 @@ class Classes:
     facts: Mapping[str, str]
     secrecy: tuple[DataCategory, ...]
     silent: frozenset[DataCategory]
+    investigation_begins: frozenset[str]
+    investigation_ends: frozenset[str]
 
     def of_step(self, code: str) -> DataCategory:
         """What a step tells about somebody; an act on the dossier itself tells only how far it is."""
@@ -75,6 +77,8 @@ def _read(content: Mapping[str, Any]) -> Classes:
         facts={code: kind for kind, code in _pairs(content["facts"])},
         secrecy=tuple(DataCategory(one) for one in content["secrecy"]),
         silent=frozenset(DataCategory(one) for one in content["silent"]),
+        investigation_begins=frozenset(content["open_investigation"]["begins"]),
+        investigation_ends=frozenset(content["open_investigation"]["ends"]),
     )
 
 

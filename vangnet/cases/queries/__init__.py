@@ -1,6 +1,7 @@
 """Reading dossiers and worklists, always for somebody."""
 
 from vangnet.cases.queries import keeping, rights
+from vangnet.cases.queries.consents import Said, consent, consents, is_withdrawn, requests, waiting_requests
 from vangnet.cases.queries.dossiers import (
     DossierView,
     LinkedPerson,
@@ -12,6 +13,15 @@ from vangnet.cases.queries.dossiers import (
     next_steps,
     timeline,
     view,
+)
+from vangnet.cases.queries.emergencies import (
+    is_reviewed,
+    my_uses,
+    review,
+    reviews,
+    unreviewed,
+    used_this_month,
+    uses,
 )
 from vangnet.cases.queries.reach import seen, seen_by
 from vangnet.cases.queries.visibility import (
@@ -47,6 +57,19 @@ from vangnet.cases.queries.worklists import (
 )
 
 __all__ = [
+    "uses",
+    "used_this_month",
+    "unreviewed",
+    "reviews",
+    "review",
+    "my_uses",
+    "is_reviewed",
+    "waiting_requests",
+    "requests",
+    "is_withdrawn",
+    "consents",
+    "consent",
+    "Said",
     "Block",
     "DossierView",
     "LinkedPerson",

@@ -1,7 +1,9 @@
 """The acts of people in a dossier."""
 
 from vangnet.cases.services.closing import close_dossier, reopen_dossier
+from vangnet.cases.services.consents import Talk, record_consent, withdraw_consent
 from vangnet.cases.services.dossiers import end_link, link_persons, open_dossier
+from vangnet.cases.services.emergencies import open_in_emergency, review_break_glass
 from vangnet.cases.services.involvements import (
     accept_involvement,
     decline_involvement,
@@ -16,7 +18,9 @@ from vangnet.cases.services.keeping import (
     keep_longer,
     propose_destruction,
 )
+from vangnet.cases.services.registering import Plan
 from vangnet.cases.services.rights import answer_request, extend_request, record_request
+from vangnet.cases.services.sharing import answer_agreement, ask_agreement, refuse_to_share, share
 from vangnet.cases.services.steps import ReasonNeeded, correct_event, record_step, retract_event
 from vangnet.cases.services.tracks import (
     accept_handover,
@@ -28,6 +32,16 @@ from vangnet.cases.services.tracks import (
 from vangnet.cases.services.worklists import Progress, deferred_refresh, keep_right, rebuild_worklist
 
 __all__ = [
+    "review_break_glass",
+    "open_in_emergency",
+    "share",
+    "refuse_to_share",
+    "ask_agreement",
+    "answer_agreement",
+    "withdraw_consent",
+    "record_consent",
+    "Talk",
+    "Plan",
     "Progress",
     "ReasonNeeded",
     "accept_handover",

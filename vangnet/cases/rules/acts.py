@@ -11,8 +11,18 @@ from vangnet.access.roles import Permission
 from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import ALLOWED, Verdict, refused
 from vangnet.cases import events, queries
-from vangnet.cases.models import Dossier, Handover, Involvement, Track
-from vangnet.cases.states import HANDOVER_NEXT, INVOLVEMENT_NEXT, HandoverState, InvolvementState
+from vangnet.cases.models import (
+    Dossier,
+    Handover,
+    Involvement,
+    Track,
+)
+from vangnet.cases.states import (
+    HANDOVER_NEXT,
+    INVOLVEMENT_NEXT,
+    HandoverState,
+    InvolvementState,
+)
 from vangnet.persons.models import PersonLink
 from vangnet.protocol import catalogue
 from vangnet.protocol.catalogue import words

@@ -1,0 +1,129 @@
+"""Opening a dossier in an emergency: short, for one person, told to everybody who must know, and reviewed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from vangnet.access import audit, disclosures, notices
+from vangnet.access.actors import Actor
+from vangnet.access.models import Account, Disclosure, Organisation
+from vangnet.access.roles import PrivacyOfficer
+from vangnet.access.verdicts import NotAllowed, demand, refused
+from vangnet.cases import emergencies, events, rules
+from vangnet.cases.models import BreakGlass, BreakGlassReview, Dossier
+from vangnet.cases.notice_words import EMERGENCY_OPENED, EMERGENCY_REVIEWED
+from vangnet.cases.queries.emergencies import named, owners
+from vangnet.cases.services.reasons import given
+from vangnet.cases.services.telling import tell
+from vangnet.core import clock
+from vangnet.design.wording import moment_in_words
+from vangnet.protocol import log
+
+GROUND = "vital_interest"
+LONGEST = 2_000
+
+
+def open_in_emergency(
+    pseudonym: str, *, reason: str, explanation: str, categories: Sequence[str], by: Actor
+) -> BreakGlass:
+    """Open a dossier for a short time without taking part in it, because somebody is in danger.
+
+    A pseudonym that does not exist goes through the same steps and is refused at the end; both leave a line.
+    """
+    with audit.act("emergency.open", by=by) as trace:
+        demand(rules.may_use_emergency(by, reason=reason, categories=categories))
+        explanation = given(explanation, field="explanation", longest=LONGEST)
+        # Whoever presses twice at once counts twice.
+        Account.objects.select_for_update().get(pk=by.own_account.pk)
+        demand(rules.may_use_emergency_again(by))
+        dossier = named(pseudonym)
+        if dossier is None:
+            raise NotAllowed(
+                refused(
+                    _(
+                        "No dossier opened under %(pseudonym)s. Check the pseudonym. The attempt has been written down."
+                    )
+                    % {"pseudonym": pseudonym.strip()[:20]}
+                )
+            )
+        demand(rules.may_open_in_emergency(by, dossier))
+        trace.dossier = dossier.pk
+        use = _opened(dossier, reason, explanation, categories, by)
+        trace.objects.append(use.pk)
+    return use
+
+
+def review_break_glass(use: BreakGlass, *, is_justified: bool, findings: str, by: Actor) -> BreakGlassReview:
+    """Write down what the privacy officer of the owner found about one emergency access."""
+    with audit.act("emergency.review", by=by, dossier=use.dossier_id, objects=[use.pk]) as trace:
+        demand(rules.may_review_emergency(by, use))
+        stream = log.hold(use.dossier_id)
+        review = BreakGlassReview.objects.create(
+            use=use,
+            dossier=use.dossier,
+            is_justified=is_justified,
+            findings=given(findings, field="findings", longest=LONGEST),
+            reviewed_at=clock.now(),
+            reviewed_by=by.own_account,
+        )
+        tell(use.dossier, stream=stream, event=events.EMERGENCY_REVIEWED, about=use.organisation, by=by)
+        for told in {use.organisation, use.owner}:
+            notices.tell(
+                EMERGENCY_REVIEWED,
+                organisation=told,
+                dossier=use.dossier_id,
+                about={"organisation": use.organisation.name},
+                by=by,
+            )
+        trace.objects.append(review.pk)
+    return review
+
+
+def _opened(
+    dossier: Dossier, reason: str, explanation: str, categories: Sequence[str], by: Actor
+) -> BreakGlass:
+    rules_now, now = emergencies.current(), clock.now()
+    stream = log.hold(dossier.pk)
+    owning = owners(dossier)
+    use = BreakGlass.objects.create(
+        dossier=dossier,
+        account=by.own_account,
+        organisation=by.own_organisation,
+        owner=owning[0],
+        disclosure=_registered(dossier, categories, by),
+        reason=reason,
+        explanation=explanation,
+        categories=sorted(categories),
+        since=now,
+        until=now + rules_now.lasts,
+        review_by=rules_now.review_by(now),
+    )
+    tell(
+        dossier, stream=stream, event=events.EMERGENCY_OPENED, about=by.own_organisation, ground=GROUND, by=by
+    )
+    _told(use, owning, by)
+    return use
+
+
+def _registered(dossier: Dossier, categories: Sequence[str], by: Actor) -> Disclosure:
+    return disclosures.record(
+        dossier.pk, receiver=by.own_organisation, ground=GROUND, by=by, categories=sorted(categories)
+    )
+
+
+def _told(use: BreakGlass, owning: Sequence[Organisation], by: Actor) -> None:
+    """Everybody who owns something in the dossier hears it, and the privacy officers of both sides."""
+    about = {"organisation": use.organisation.name, "before": moment_in_words(use.review_by)}
+    for owner in owning:
+        notices.tell(EMERGENCY_OPENED, organisation=owner, dossier=use.dossier_id, about=about, by=by)
+    for side in {use.organisation, use.owner}:
+        notices.tell(
+            EMERGENCY_OPENED,
+            organisation=side,
+            role=PrivacyOfficer,
+            dossier=use.dossier_id,
+            about=about,
+            by=by,
+        )

@@ -1,0 +1,54 @@
+"""Writing what leaves a dossier into the disclosure register, and giving the access that goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vangnet.access import disclosures
+from vangnet.access.actors import Actor
+from vangnet.access.models import Disclosure, Organisation
+from vangnet.cases.models import Dossier
+from vangnet.cases.queries.lawful import Considered
+
+LONGEST_RULE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What somebody wants to share, with whom, for what, on which ground, and what they say about the conditions."""
+
+    receiver: Organisation
+    categories: Sequence[str]
+    purpose: str
+    ground: str
+    said: Sequence[str] = ()
+    agreed: Sequence[str] = ()
+    informed: str = "unknown"
+    not_informed_because: str = ""
+
+
+def enter(
+    dossier: Dossier,
+    *,
+    receiver: Organisation,
+    ground: str,
+    found: Sequence[Considered],
+    kind: str = "access",
+    plan_of: Plan | None = None,
+    content_hash: str = "",
+    by: Actor,
+) -> Disclosure:
+    """Write a line about kinds of data that go, or do not go, to an organisation, with the rules that decided it."""
+    return disclosures.record(
+        dossier.pk,
+        receiver=receiver,
+        ground=ground,
+        by=by,
+        categories=[one.category.value for one in found],
+    )
+
+
+def rules_of(found: Sequence[Considered]) -> str:
+    """The rules that decided, in the words of the register."""
+    return " ".join(sorted({one.answer.rule for one in found}))[:LONGEST_RULE]
