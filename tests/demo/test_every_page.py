@@ -111,6 +111,8 @@ def values_for(dossier):
         "kind": link.kind,
         "category": "identity",
         "secret": "no-such-link",
+        "act": "work",
+        "key": Account.objects.order_by("pk").first().pk,
         **HANDBOOK,
     }
 

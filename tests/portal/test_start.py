@@ -9,8 +9,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import account, actor, dossier, joined, on
-from vangnet.access import services
-from vangnet.access.actors import system
 from vangnet.access.models import AuditEntry
 from vangnet.access.roles import Administrator, PrivacyOfficer, Purpose, Rapporteur, Reader
 from vangnet.portal import presenters, queries
@@ -122,73 +120,6 @@ def test_every_act_that_leaves_a_line_has_words():
     written = {act for file in package.glob("*/**/*.py") for act in calls.findall(file.read_text())}
     assert written - set(presenters.ACTS) == set()
     assert set(presenters.PURPOSES) == set(Purpose)
-
-
-def test_administrator_opens_an_account_that_can_sign_in(browse, police):
-    client = browse(actor("registrar", role=Administrator))
-    given = {
-        "username": "nieuw",
-        "display_name": "Nieuwe Collega",
-        "organisation": str(police.organisation.pk),
-        "role": "caseworker",
-        "language": "nl",
-        "password": "vier losse woorden samen",
-    }
-    assert client.post("/en/people/new/", given).status_code == 302
-    assert "Nieuwe Collega" in text(client.get("/en/people/"))
-    newcomer = Client()
-    newcomer.post("/account/login/", {"login": "nieuw", "password": given["password"]})
-    assert str(police.organisation) in text(newcomer.get("/en/"))
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"username": "double"}, "already exists"),
-        ({"password": "short"}, "too short"),
-        ({"organisation": "nothing"}, "not one of the choices"),
-        ({"role": ""}, "Choose one of the answers"),
-    ],
-)
-def test_wrong_account_is_refused_and_keeps_what_was_filled_in(browse, police, wrong, said):
-    services.open_account("double", display_name="x", by=system())
-    client = browse(actor("registrar", role=Administrator))
-    given = {
-        "username": "other",
-        "display_name": "Kept Name",
-        "organisation": str(police.organisation.pk),
-        "role": "reader",
-        "language": "en",
-        "password": "four words of no kind",
-        **wrong,
-    }
-    page = text(client.post("/en/people/new/", given))
-    assert said in page
-    assert 'value="Kept Name"' in page
-    assert "<title>Error:" in page
-    assert "four words of no kind" not in page
-
-
-def test_administrator_closes_an_account_but_not_the_own(browse, police):
-    administrator = actor("registrar", role=Administrator)
-    client = browse(administrator)
-    assert client.post("/people/", {"account": str(police.account.pk)}).status_code == 302
-    police.account.refresh_from_db()
-    assert not police.account.is_active
-    assert client.post("/people/", {"account": "nobody"}).status_code == 302
-    refused = client.post("/en/people/", {"account": str(administrator.account.pk)})
-    assert refused.status_code == 403
-    assert "You cannot close your own account" in text(refused)
-
-
-def test_administrator_adds_an_organisation_once(browse):
-    client = browse(actor("registrar", role=Administrator))
-    given = {"name": "Opvang Zuid", "code": "opvang-zuid", "party": "registrar", "region": "Zuid"}
-    assert client.post("/en/organisations/new/", given).status_code == 302
-    assert "Opvang Zuid" in text(client.get("/en/organisations/"))
-    again = text(client.post("/en/organisations/new/", given))
-    assert "already exists" in again
-    assert 'value="Opvang Zuid"' in again
 
 
 def test_reader_cannot_look_after_people(browse):

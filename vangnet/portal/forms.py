@@ -1,10 +1,6 @@
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
-from vangnet.access.forms import PasswordBox
-from vangnet.access.roles import FOR_PEOPLE
 from vangnet.cases.models import TrackKind
 from vangnet.cases.presenters import words
 from vangnet.design.forms import (
@@ -13,13 +9,11 @@ from vangnet.design.forms import (
     FilterForm,
     LongTextField,
     SelectField,
-    TextField,
     VangnetForm,
 )
 from vangnet.protocol import catalogue
 
 GROUPS = [("minor", _("minors")), ("adult", _("adults")), ("unknown", _("age unknown"))]
-CHOOSE = ("", _("Choose from the list"))
 EVERYTHING = ("", _("All"))
 ACCEPT, DECLINE = "accept", "decline"
 
@@ -83,64 +77,3 @@ class AnswerForm(VangnetForm):
         if answers.get("answer") == DECLINE and not answers.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Give the reason, so that whoever asked knows how to go on."))
         return answers
-
-
-class ActForm(VangnetForm):
-    """A form whose last check is done by the act itself."""
-
-    def take_over(self, refusal: ValidationError) -> None:
-        """Show at the fields what the act refused."""
-        for name, faults in refusal.message_dict.items():
-            self.add_error(name if name in self.fields else None, faults)
-
-
-class OrganisationForm(ActForm):
-    name = TextField(label=_("Name"))
-    code = TextField(
-        label=_("Code"),
-        limit=60,
-        help_text=_("Short and unique: small letters, digits and hyphens. For example: shelter-east."),
-    )
-    party = SelectField(
-        label=_("Kind of organisation"),
-        choices=(),
-        help_text=_("The agreements use this kind to say who must do what."),
-    )
-    region = TextField(label=_("Region"), limit=100, required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        parties = catalogue.current().corpus.parties
-        named = [(code, words.party_name(code)) for code, party in parties.items() if party.regime != "none"]
-        self.fields["party"].choices = [CHOOSE, *sorted(named, key=lambda choice: choice[1])]
-
-
-class AccountForm(ActForm):
-    username = TextField(label=_("User name"), limit=150)
-    display_name = TextField(
-        label=_("Name on screen"),
-        limit=150,
-        help_text=_("Colleagues see this name beside what was recorded."),
-    )
-    organisation = SelectField(label=_("Organisation"), choices=())
-    role = SelectField(label=_("Role"), choices=())
-    language = ChoiceField(
-        label=_("Language"), choices=[("nl", lazystr("Nederlands")), ("en", lazystr("English"))], short=True
-    )
-    password = forms.CharField(
-        label=_("First password"),
-        max_length=500,
-        strip=False,
-        widget=PasswordBox({"autocomplete": "new-password"}),
-        help_text=_("At least 14 characters. Give it in person; it can be changed after signing in."),
-        error_messages={"required": _("Give a first password.")},
-    )
-
-    def __init__(self, *args, organisations, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.by_key = {str(one.pk): one for one in organisations}
-        self.fields["organisation"].choices = [CHOOSE, *((key, one.name) for key, one in self.by_key.items())]
-        self.fields["role"].choices = [CHOOSE, *((role.code, role.name) for role in FOR_PEOPLE)]
-
-    def clean_organisation(self):
-        return self.by_key[self.cleaned_data["organisation"]]

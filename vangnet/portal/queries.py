@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Count, F, Func, Q, TextField
 
 from vangnet.access.actors import Actor
+from vangnet.access.models import Organisation
 from vangnet.access.roles import Permission
-from vangnet.cases.models import WorklistEntry
+from vangnet.cases.models import Track, WorklistEntry
 from vangnet.core import clock
 
 SMALLEST = 5
@@ -22,6 +23,14 @@ class PartyCount:
     open: int | None
     overdue: int | None
     undetermined: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """How much waits for an organisation: counts only, that point to nobody."""
+
+    tracks: int
+    duties: int
 
 
 class _Each(Func):
@@ -56,3 +65,13 @@ def _told(rows: Iterable[Mapping[str, Any]]) -> Iterable[PartyCount]:
             name: row[name] if row[name] >= SMALLEST else None for name in ("open", "overdue", "undetermined")
         }
         yield PartyCount(row["party"], **cells)
+
+
+def open_work(actor: Actor, organisation: Organisation) -> OpenWork:
+    """How many tracks an organisation owns and how many duties it holds, for those who look after accounts."""
+    if not actor.may(Permission.MANAGE_ACCOUNTS):
+        return OpenWork(0, 0)
+    return OpenWork(
+        tracks=Track.objects.filter(owner=organisation, closed_by__isnull=True).count(),
+        duties=WorklistEntry.objects.filter(holder=organisation, is_undetermined=False).count(),
+    )

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from vangnet.portal import views
+from vangnet.portal.administration import organisations, people
 
 app_name = "portal"
 
@@ -10,10 +11,19 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("worklist/renew/", views.renew, name="renew"),
     path("offers/<slug:address>/", views.offer, name="offer"),
-    path("people/", views.people, name="people"),
-    path("people/new/", views.new_account, name="new-account"),
-    path("organisations/", views.organisations, name="organisations"),
-    path("organisations/new/", views.new_organisation, name="new-organisation"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.invite, name="new-account"),
+    path("people/roles/", people.roles, name="roles"),
+    path("people/invitations/<uuid:key>/withdraw/", people.withdraw, name="withdraw-invitation"),
+    path("people/<uuid:key>/", people.person, name="person"),
+    path("people/<uuid:key>/<slug:act>/", people.change_person, name="change-person"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/new/", organisations.new_organisation, name="new-organisation"),
+    path("organisations/<slug:code>/", organisations.organisation, name="organisation"),
+    path("organisations/<slug:code>/officers/", organisations.change_officers, name="officers"),
+    path("organisations/<slug:code>/close/", organisations.close_organisation, name="close-organisation"),
+    path("contacts/", organisations.contacts, name="contacts"),
+    path("contacts/<slug:code>/away/", organisations.away, name="away"),
     path("handbook/", include("vangnet.portal.handbook.urls")),
     path("about/", views.about, name="about"),
     path("privacy/", views.privacy, name="privacy"),

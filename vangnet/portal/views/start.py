@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from vangnet.access import notices
 from vangnet.access import queries as access
 from vangnet.access.roles import Permission
 from vangnet.access.sessions import actor_of
@@ -22,9 +23,12 @@ from vangnet.core import clock
 from vangnet.core.clock import AMSTERDAM
 from vangnet.portal import presenters, queries
 from vangnet.portal.forms import WorklistFilters
+from vangnet.portal.oversight import presenters as oversight
+from vangnet.portal.oversight import queries as reading
 from vangnet.protocol import catalogue
 
 LINES = 50
+NEWEST = 3
 
 
 @login_not_required
@@ -58,6 +62,7 @@ def _worklist(request, actor):
     counted = presenters.counters(work, query, current)
     context = {
         "actor": actor,
+        **_news(actor),
         "filters": form,
         "work": work,
         "tabs": presenters.tabs(counted, query, current),
@@ -89,6 +94,7 @@ def _figures(request, actor):
     rows = [(words.party_name(one.party), one) for one in queries.duties_by_party(actor)]
     context = {
         "actor": actor,
+        **_news(actor),
         "rows": sorted(rows, key=lambda row: row[0]),
         "smallest": queries.SMALLEST,
         "now": clock.now(),
@@ -100,6 +106,7 @@ def _figures(request, actor):
 def _overview(request, actor):
     context = {
         "actor": actor,
+        **_news(actor),
         "agreements": presenters.in_force(catalogue.current().corpus.agreements, clock.today()),
         "fingerprint": catalogue.current().hash,
         "people": access.accounts(actor).filter(is_active=True).count(),
@@ -112,8 +119,25 @@ def _overview(request, actor):
 def _trail(request, actor):
     page = Paginator(access.audit_trail(actor), LINES).get_page(request.GET.get("page"))
     columns = [_("When"), _("Who"), _("What"), _("Purpose"), _("Outcome")]
-    context = {"actor": actor, "page": page, "lines": presenters.trail(page), "columns": columns}
+    context = {
+        "actor": actor,
+        **_news(actor),
+        "page": page,
+        "lines": presenters.trail(page),
+        "columns": columns,
+    }
     return render(request, "portal/trail.html", context)
+
+
+def _news(actor):
+    """What somebody was told and has not seen yet."""
+    new = notices.notices(actor, only_new=True)
+    told = list(new[:NEWEST])
+    known = reading.pseudonyms(actor, {one.dossier_id for one in told if one.dossier_id})
+    return {
+        "notices": oversight.notices(told, known),
+        "unread": len(told) if len(told) < NEWEST else new.count(),
+    }
 
 
 PAGES = {

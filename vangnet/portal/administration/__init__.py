@@ -1,0 +1,1 @@
+"""Looking after people and organisations. No dossier can be reached from here."""
