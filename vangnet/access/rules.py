@@ -1,8 +1,9 @@
 """What somebody may do by their role, and why not."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from vangnet.access import queries
+from vangnet.access import queries, training
 from vangnet.access.actors import Actor
 from vangnet.access.models import Account, AttentionOfficer, Invitation, Membership, Organisation
 from vangnet.access.roles import Permission, Role
@@ -129,3 +130,27 @@ def may_say_away(actor: Actor, officer: AttentionOfficer) -> Verdict:
     if actor.account is not None and actor.account.pk == officer.account_id:
         return ALLOWED
     return may_change_officers(actor, officer.organisation)
+
+
+def may_record_as_own(actor: Actor, step: str) -> Verdict:
+    """A step that asks for a training is recorded as own work only by somebody whose certificate counts today."""
+    required = training.needed_for(step, clock.today())
+    if required is None:
+        return ALLOWED
+    rule = required.says(get_language())
+    if not actor.may(Permission.RECORD_VICTIM_INTERVIEW):
+        return refused(
+            _("%(rule)s Your role is: %(role)s. Ask a detective to record it.")
+            % {"rule": rule, "role": actor.role.name},
+            source=required.source,
+        )
+    if not queries.holds_certificate(actor, required.certificate):
+        return refused(
+            _(
+                "%(rule)s You have no certificate that is valid today. Ask a certified colleague to record it, "
+                "and the administrator to write down your new certificate. The rest of your work goes on."
+            )
+            % {"rule": rule},
+            source=required.source,
+        )
+    return ALLOWED

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from vangnet.access import audit
 from vangnet.access.actors import Actor
+from vangnet.access.rules import may_record_as_own
 from vangnet.access.verdicts import NotAllowed, demand
 from vangnet.cases import events, queries, rules, standing
 from vangnet.cases.models import Dossier, Track
@@ -70,6 +71,8 @@ def retract_event(dossier: Dossier, *, entry: LogEntry, reason: str, by: Actor) 
 
 def write_step(dossier: Dossier, *, stream: Stream, draft: Draft, by: Actor) -> LogEntry:
     """Write a step into a history that this transaction holds, and open the track that it belongs to."""
+    if draft.party in ("", by.party):
+        demand(may_record_as_own(by, draft.code))
     examined = log.examine(replace(draft, subject=dossier.person_id))
     if not examined.deviation_reason:
         _ask_reason(dossier, stream, examined, by)
