@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from vangnet.access.models import Account
+from vangnet.access.roles import BY_CODE, Permission
 from vangnet.cases.models import Dossier, Involvement
 from vangnet.cases.states import InvolvementState
 from vangnet.demo import cast
@@ -90,7 +91,7 @@ def own(player):
     accepted = Involvement.objects.filter(mine, state=InvolvementState.ACCEPTED).values("dossier")
     offered = Involvement.objects.filter(mine, state=InvolvementState.OFFERED).values("dossier")
     everything = Dossier.objects.select_related("person").order_by("pk")
-    reads = player.role in ("caseworker", "reader")
+    reads = Permission.READ_DOSSIERS in BY_CODE[player.role].permissions
     readable = everything.filter(pk__in=accepted) if reads else everything.none()
     known = everything.filter(Q(pk__in=accepted) | Q(pk__in=offered)) if reads else everything.none()
     return list(readable), list(everything.exclude(pk__in=known.values("pk")))

@@ -36,6 +36,16 @@ class Player:
         return (self.of, self.also) if self.also else (self.of,)
 
 
+@dataclass(frozen=True, slots=True)
+class Training:
+    """A made-up certificate of somebody."""
+
+    of: str
+    kind: str
+    given_by: str
+    lapses_in_days: int
+
+
 @dataclass(frozen=True)
 class Cast:
     """Everybody in the demonstration."""
@@ -45,6 +55,8 @@ class Cast:
     players: tuple[Player, ...]
     grounds: Mapping[str, str]
     spoken_for_by: Mapping[str, tuple[str, ...]]
+    officers: Mapping[str, tuple[str, ...]]
+    training: tuple[Training, ...]
 
     def house(self, code: str) -> House:
         return next(house for house in self.houses if house.code == code)
@@ -66,4 +78,6 @@ def read() -> Cast:
         players=tuple(Player(**row) for row in told["personas"]),
         grounds=told["grounds"],
         spoken_for_by={party: tuple(others) for party, others in told["spoken_for_by"].items()},
+        officers={house: tuple(people) for house, people in told["officers"].items()},
+        training=tuple(Training(**row) for row in told["certificates"]),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from multiprocessing import get_context
 
@@ -11,7 +11,7 @@ from django.db import connections, transaction
 from vangnet.access import services as access
 from vangnet.access.actors import Actor, for_membership, system
 from vangnet.access.models import Account, Organisation
-from vangnet.access.roles import BY_CODE
+from vangnet.access.roles import BY_CODE, Caseworker
 from vangnet.cases import services as cases
 from vangnet.core import clock
 from vangnet.core.clock import AMSTERDAM
@@ -20,6 +20,8 @@ from vangnet.demo.caseload.making import acts_of as generated
 from vangnet.demo.cast import Cast, Player
 from vangnet.demo.replay import KEY, Stage
 
+# Who can play any part of a story for an organisation.
+WORK = Caseworker.permissions
 # Everybody works there since before the first story begins.
 SINCE = datetime(2019, 1, 7, 9, 0, tzinfo=AMSTERDAM)
 BATCH = 25
@@ -29,6 +31,7 @@ Report = Callable[[int, int], None]
 
 def settle(cast: Cast) -> Mapping[str, Actor]:
     """Make the organisations and people of the cast that are not there yet; gives who acts for each organisation."""
+    today = clock.today()
     with transaction.atomic(), clock.fixed(SINCE):
         houses = _houses(cast)
         actors: dict[str, Actor] = {}
@@ -38,8 +41,10 @@ def settle(cast: Cast) -> Mapping[str, Actor]:
             )
             for code in player.houses:
                 actor = _working(player, account, houses[code])
-                if player.role == "caseworker":
+                if WORK <= actor.role.permissions:
                     actors.setdefault(code, actor)
+        _appoint(cast, houses)
+        _certify(cast, today)
     return actors
 
 
@@ -115,3 +120,26 @@ def _working(player: Player, account: Account, house: Organisation) -> Actor:
         account, organisation=house, role=BY_CODE[player.role], by=system()
     )
     return for_membership(membership)
+
+
+def _appoint(cast: Cast, houses: Mapping[str, Organisation]) -> None:
+    for code, people in cast.officers.items():
+        there = queries.officers(houses[code])
+        for username in people:
+            account = queries.account(username)
+            if account is not None and account.pk not in there:
+                access.appoint_officer(houses[code], account=account, by=system())
+
+
+def _certify(cast: Cast, today: date) -> None:
+    for training in cast.training:
+        account = queries.account(training.of)
+        if account is not None and not queries.is_certified(account, training.kind):
+            access.add_certificate(
+                account,
+                kind=training.kind,
+                given_by=training.given_by,
+                valid_from=SINCE.date(),
+                valid_until=today + timedelta(days=training.lapses_in_days),
+                by=system(),
+            )

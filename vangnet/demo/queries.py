@@ -1,8 +1,9 @@
 """What the demonstration must know of what is already there. Nothing that was recorded in a dossier is read here."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
-from vangnet.access.models import Account, Membership, Organisation
+from vangnet.access.models import Account, AttentionOfficer, Certificate, Membership, Organisation
 from vangnet.access.scope import unscoped
 from vangnet.cases.models import Dossier
 from vangnet.protocol.models import History
@@ -27,6 +28,19 @@ def membership(account: Account, organisation: Organisation) -> Membership | Non
     """The work of somebody in the cast for an organisation."""
     found = Membership.objects.filter(account=account, organisation=organisation)
     return found.select_related("account", "organisation").first()
+
+
+@unscoped(LOADING)
+def officers(organisation: Organisation) -> set[UUID]:
+    """Who is asked for in an organisation."""
+    found = AttentionOfficer.objects.filter(organisation=organisation, until__isnull=True)
+    return set(found.values_list("account_id", flat=True))
+
+
+@unscoped(LOADING)
+def is_certified(account: Account, kind: str) -> bool:
+    """Whether somebody in the cast has a certificate of a kind already."""
+    return Certificate.objects.filter(account=account, kind=kind).exists()
 
 
 @unscoped(LOADING)
