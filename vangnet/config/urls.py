@@ -10,7 +10,13 @@ from vangnet.config import gates, views
 handler400 = gates.cannot_read
 handler500 = views.cannot_work
 
-_SCREENS = {"": "vangnet.portal.urls", "dossiers/": "vangnet.cases.urls", "account/": "vangnet.access.urls"}
+_SCREENS = {
+    "": "vangnet.portal.urls",
+    "dossiers/": "vangnet.cases.urls",
+    "account/": "vangnet.access.urls",
+    "oversight/": "vangnet.portal.oversight.urls",
+    "oversight/keeping/": "vangnet.portal.oversight.keeping_urls",
+}
 
 urlpatterns = [
     path("alive", views.alive, name="alive"),

@@ -46,7 +46,7 @@ def _work(actor: Actor) -> list[tuple[str | Promise, str]]:
     if actor.may(Permission.READ_STATISTICS):
         pages.append((_("Figures"), "portal:start"))
     if actor.may(Permission.READ_AUDIT):
-        pages.append((_("Audit trail"), "portal:start"))
+        pages += [(_("Audit trail"), "portal:start"), (_("Oversight"), "oversight:index")]
     if actor.may(Permission.MANAGE_ACCOUNTS):
         pages += [
             (_("Overview"), "portal:start"),

@@ -1,7 +1,19 @@
 """Reading organisations, people, and the records of who did and saw what."""
 
 from vangnet.access.queries.entering import account_known_as, demand_free_username, invitation_with
-from vangnet.access.queries.oversight import with_privacy_officer
+from vangnet.access.queries.oversight import (
+    SealState,
+    TrailFilter,
+    acts_for_oversight,
+    disclosures_of,
+    own_lines,
+    people_for_oversight,
+    people_in_trail,
+    seal_state,
+    trail,
+    tried,
+    with_privacy_officer,
+)
 from vangnet.access.queries.people import (
     account_of,
     accounts,
@@ -23,14 +35,18 @@ from vangnet.access.queries.people import (
 from vangnet.access.queries.trails import audit_trail, disclosures
 
 __all__ = [
+    "SealState",
+    "TrailFilter",
     "account_known_as",
     "account_of",
     "accounts",
+    "acts_for_oversight",
     "attention_officer",
     "audit_trail",
     "certificates",
     "demand_free_username",
     "disclosures",
+    "disclosures_of",
     "has_administrator",
     "holds_certificate",
     "identities",
@@ -44,5 +60,11 @@ __all__ = [
     "officers",
     "organisation_of",
     "organisations",
+    "own_lines",
+    "people_for_oversight",
+    "people_in_trail",
+    "seal_state",
+    "trail",
+    "tried",
     "with_privacy_officer",
 ]

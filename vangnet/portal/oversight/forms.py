@@ -1,0 +1,55 @@
+from datetime import datetime, time, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from vangnet.access.models import AuditEntry
+from vangnet.access.queries import TrailFilter
+from vangnet.core.clock import AMSTERDAM
+from vangnet.design.forms import DateField, FilterForm, SelectField, TextField
+from vangnet.portal.act_words import ACTS
+
+EVERYTHING = ("", _("All"))
+GIVEN, RECEIVED = "given", "received"
+
+
+class TrailFilters(FilterForm):
+    """Which lines of the trail to see; it stands in the address."""
+
+    account = SelectField(label=_("Who"), choices=())
+    act = SelectField(label=_("What"), choices=())
+    outcome = SelectField(label=_("Outcome"), choices=[EVERYTHING, *AuditEntry.Outcome.choices])
+    dossier = TextField(label=_("Pseudonym of the dossier"), limit=12)
+    since = DateField(label=_("From"), help_text="")
+    until = DateField(label=_("Up to and including"), help_text="")
+
+    def __init__(self, *args, people=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["account"].choices = [EVERYTHING, *((one.username, one.display_name) for one in people)]
+        known = sorted(((code, say()) for code, say in ACTS.items()), key=lambda pair: str(pair[1]))
+        self.fields["act"].choices = [EVERYTHING, *known]
+
+    def filter(self, dossier):
+        """What was chosen, for the query; `dossier` is what belongs to the pseudonym, or nothing that exists."""
+        given = self.chosen
+        until = given.get("until")
+        return TrailFilter(
+            **{name: given.get(name, "") for name in ("account", "act", "outcome")},
+            dossier=dossier,
+            since=_start(given.get("since")),
+            until=_start(until + timedelta(days=1)) if until else None,
+        )
+
+
+class DisclosureFilters(FilterForm):
+    """Which disclosures to see."""
+
+    side = SelectField(label=_("Which"), choices=[(GIVEN, _("Given by us")), (RECEIVED, _("Received by us"))])
+    ground = SelectField(label=_("Ground"), choices=())
+
+    def __init__(self, *args, grounds=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = [EVERYTHING, *((ground, ground) for ground in sorted(grounds))]
+
+
+def _start(day):
+    return datetime.combine(day, time.min, AMSTERDAM) if day else None
