@@ -112,6 +112,11 @@ KEYRING_ADDRESS = environment.keyring_address(MODE)
 KEYRING_SCHEMA = os.environ.get("VANGNET_KEYRING_SCHEMA", "keyring")
 ROOT_KEYS_FILE = Path(os.environ.get("VANGNET_ROOT_KEYS", DATA / "root-keys.json"))
 ROOT_KEYS_PROGRAM = shlex.split(os.environ.get("VANGNET_ROOT_KEYS_PROGRAM", ""))
+
+# Public keys (age) that backups are locked to; the private ones are on no machine that runs this.
+VANGNET_BACKUP_KEYS = environment.words("VANGNET_BACKUP_KEYS")
+VANGNET_KEYRING_BACKUP_KEYS = environment.words("VANGNET_KEYRING_BACKUP_KEYS")
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"
