@@ -110,6 +110,17 @@ def disclosures_of(actor: Actor, *, received: bool = False, ground: str = "") ->
     return (found.filter(ground=ground) if ground else found).order_by("-moment", "-pk")
 
 
+def every_line(
+    actor: Actor, *, since: datetime | None = None, until: datetime | None = None
+) -> QuerySet[AuditEntry]:
+    """The trail of everybody in a period, oldest first; only for the system itself, which makes other records of it."""
+    if actor.account is not None or not actor.may(Permission.REBUILD):
+        return AuditEntry.objects.none()
+    period = {"moment__gte": since, "moment__lt": until}
+    given = {name: value for name, value in period.items() if value}
+    return AuditEntry.objects.filter(**given).order_by("moment", "pk")
+
+
 def seal_state(actor: Actor) -> SealState:
     """How the records are, for a privacy officer or somebody who looks after the system."""
     if not (actor.may(Permission.READ_AUDIT) or actor.may(Permission.MANAGE_ACCOUNTS)):

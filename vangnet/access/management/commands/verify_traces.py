@@ -1,16 +1,14 @@
 """Check every line of every log against its seal, and the seals against each other and against copies elsewhere."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.dateparse import parse_date, parse_datetime
 
 from vangnet.access.evidence import sealing_now
+from vangnet.access.moments_given import moment
 from vangnet.access.sealing.anchors import AnchorFault
 from vangnet.access.sealing.seals import KeyFault
-from vangnet.core.clock import AMSTERDAM
 
 
 class Command(BaseCommand):
@@ -25,7 +23,7 @@ class Command(BaseCommand):
             help="a file or folder with copies of seals; besides the folders that are set up",
         )
         parser.add_argument(
-            "--since", type=_moment, help="read lines under seals from this day or moment only"
+            "--since", type=moment, help="read lines under seals from this day or moment only"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,12 +42,3 @@ class Command(BaseCommand):
         if not report.is_sound:
             raise CommandError(f"{len(report.problems) + report.more} things do not fit.", returncode=1)
         self.stdout.write("Everything fits.")
-
-
-def _moment(text: str) -> datetime:
-    found = parse_datetime(text)
-    if found is None and (day := parse_date(text)):
-        found = datetime(day.year, day.month, day.day, tzinfo=AMSTERDAM)
-    if found is None:
-        raise ValueError(f"'{text}' is no day or moment. Write for example 2026-11-21.")
-    return found if found.tzinfo else found.replace(tzinfo=AMSTERDAM)
