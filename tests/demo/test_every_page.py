@@ -36,7 +36,7 @@ HANDBOOK = {
     "what": "identity",
 }
 EXAMPLES = {"shelf": "registration", "name": "no-feedback"}
-OF_ONE = ("overview", "steps", "tracks", "timeline", "persons", "identity", "sharing")
+OF_ONE = ("overview", "steps", "tracks", "timeline", "persons", "identity", "sharing", "keeping")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -106,6 +106,7 @@ def values_for(dossier):
         "address": dossier.address,
         "step": "indication",
         "sequence": 1,
+        "number": 1,
         "organisation": involved.organisation.code,
         "track": track.kind if track else "protection",
         "other": Dossier.objects.get(person=link.second).address,

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from vangnet.cases.views import dossiers, identity, sharing, steps
+from vangnet.cases.views import dossiers, identity, keeping, sharing, steps
 
 app_name = "cases"
 
@@ -16,6 +16,18 @@ in_one = [
     path("identity/<slug:category>/open/", identity.open_kind, name="identity_open"),
     path("identity/<slug:category>/change/", identity.change_kind, name="identity_change"),
     path("sharing/", dossiers.sharing, name="sharing"),
+    path("keeping/", keeping.overview, name="keeping"),
+    path("keeping/account/", keeping.account, name="account"),
+    path("keeping/close/", keeping.task, {"name": "close"}, name="close"),
+    path("keeping/reopen/", keeping.task, {"name": "reopen"}, name="reopen"),
+    path("keeping/hold/", keeping.task, {"name": "hold"}, name="hold"),
+    path("keeping/longer/", keeping.task, {"name": "longer"}, name="longer"),
+    path("keeping/destroy/", keeping.task, {"name": "destroy"}, name="destroy"),
+    path("keeping/proposals/<int:number>/", keeping.task, {"name": "answer"}, name="answer_proposal"),
+    path("keeping/proposals/<int:number>/lift/", keeping.task, {"name": "lift"}, name="lift"),
+    path("keeping/requests/new/", keeping.task, {"name": "ask_right"}, name="ask_right"),
+    path("keeping/requests/<int:number>/", keeping.task, {"name": "answer_right"}, name="answer_right"),
+    path("keeping/requests/<int:number>/later/", keeping.task, {"name": "extend_right"}, name="extend_right"),
     path("record/<slug:step>/", steps.record, name="record"),
     path("facts/", steps.answer, name="answer"),
     path("events/<int:sequence>/", steps.event, name="event"),

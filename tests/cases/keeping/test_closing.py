@@ -49,7 +49,7 @@ def test_only_who_looks_after_a_dossier_closes_it(one, police, registrar):
 
 def test_dossier_does_not_close_while_somebody_was_asked(one, police):
     newcomer = actor("registrar")
-    services.involve(one, organisation=newcomer.organisation, ground="Wet B", by=police)
+    services.involve(one, organisation=newcomer.organisation, ground="vc:b8.3", by=police)
     for track in queries.tracks(police, one):
         services.close_track(track, reason="Klaar", by=police)
     with pytest.raises(NotAllowed, match="has not answered yet"):

@@ -35,7 +35,7 @@ def story(police):
     services.decline_handover(offer, reason=f"{CANARY} weigert", by=partner)
     third = actor("guardian")
     asked = services.involve(
-        one, organisation=third.organisation, ground="Wet B", message=f"{CANARY} vraagt", by=police
+        one, organisation=third.organisation, ground="vc:b8.3", message=f"{CANARY} vraagt", by=police
     )
     services.withdraw_involvement(asked, reason=f"{CANARY} trekt in", by=police)
     other = dossier(police)

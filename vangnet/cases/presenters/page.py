@@ -31,6 +31,7 @@ TABS = {
     "persons": lambda: _("Persons"),
     "identity": lambda: _("Who it is"),
     "sharing": lambda: _("Who takes part"),
+    "keeping": lambda: _("Keeping and rights"),
 }
 
 

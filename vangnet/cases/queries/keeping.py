@@ -228,6 +228,11 @@ def due_for_review(actor: Actor, *, start: int = 0, most: int = 50) -> list[Kept
     ]
 
 
+def has_more(actor: Actor, *, start: int) -> bool:
+    """Whether there are dossiers to review beyond a place in the list."""
+    return _candidates(actor)[start : start + 1].exists()
+
+
 def _candidates(actor: Actor) -> QuerySet[Dossier]:
     """Dossiers with a term that can have ended: those that are closed, and those in which nothing happened for the shortest one."""
     none = Dossier.objects.none()

@@ -1,0 +1,28 @@
+from django.urls import path
+
+from vangnet.portal.oversight import keeping_views
+
+app_name = "oversight_keeping"
+
+urlpatterns = [
+    path("", keeping_views.review, name="review"),
+    path("<slug:address>/", keeping_views.dossier, name="dossier"),
+    path("<slug:address>/hold/", keeping_views.task, {"name": "hold"}, name="hold"),
+    path("<slug:address>/longer/", keeping_views.task, {"name": "longer"}, name="longer"),
+    path("<slug:address>/destroy/", keeping_views.task, {"name": "destroy"}, name="destroy"),
+    path("<slug:address>/proposals/<int:number>/", keeping_views.task, {"name": "answer"}, name="answer"),
+    path("<slug:address>/proposals/<int:number>/lift/", keeping_views.task, {"name": "lift"}, name="lift"),
+    path("<slug:address>/requests/new/", keeping_views.task, {"name": "ask_right"}, name="ask_right"),
+    path(
+        "<slug:address>/requests/<int:number>/",
+        keeping_views.task,
+        {"name": "answer_right"},
+        name="answer_right",
+    ),
+    path(
+        "<slug:address>/requests/<int:number>/later/",
+        keeping_views.task,
+        {"name": "extend_right"},
+        name="extend_right",
+    ),
+]
