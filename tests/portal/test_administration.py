@@ -209,7 +209,13 @@ def test_heavy_changes_ask_who_you_are_once_more(client, police, settings):
     assert police.account.is_active
 
 
-PAGES = ["/en/people/", "/en/people/new/", "/en/people/roles/", "/en/organisations/", "/en/organisations/new/"]
+PAGES = [
+    "/en/people/",
+    "/en/people/new/",
+    "/en/people/roles/",
+    "/en/organisations/",
+    "/en/organisations/new/",
+]
 
 
 @pytest.mark.parametrize("role", [role for role in FOR_PEOPLE if role is not Administrator])

@@ -8,7 +8,7 @@ from vangnet.access.models import Account, Membership
 
 SESSION_KEY = "membership"
 HALF_WAY = "vangnet_half_way"  # set on the request while the second step of signing in is not set up yet
-_FOUND = "vangnet_actor"  # kept on the request: page, header and menu ask for the same actor
+_WORK, _FOUND = "vangnet_work", "vangnet_actor"  # kept on the request: page, header and menu ask for the same
 
 
 class NoMembership(Exception):
@@ -19,7 +19,7 @@ def actor_of(request: HttpRequest) -> Actor:
     """The actor of a request: the membership chosen for this session, else the oldest current one."""
     found: Actor | None = getattr(request, _FOUND, None)
     if found is None:
-        found = _find_actor(request)
+        found = for_membership(membership_of(request))
         setattr(request, _FOUND, found)
     return found
 
@@ -27,15 +27,25 @@ def actor_of(request: HttpRequest) -> Actor:
 def choose(request: HttpRequest, membership: Membership) -> None:
     """Work for another organisation, or in another role, for the rest of this session."""
     request.session[SESSION_KEY] = str(membership.pk)
+    setattr(request, _WORK, None)
     setattr(request, _FOUND, None)
 
 
-def _find_actor(request: HttpRequest) -> Actor:
+def membership_of(request: HttpRequest) -> Membership:
+    """The work that somebody does in this session: the chosen membership, else the oldest current one."""
+    found: Membership | None = getattr(request, _WORK, None)
+    if found is None:
+        found = _find_work(request)
+        setattr(request, _WORK, found)
+    return found
+
+
+def _find_work(request: HttpRequest) -> Membership:
     if getattr(request, HALF_WAY, False):
         raise NoMembership
-    account = request.user
+    account = getattr(request, "user", None)
     current = list(queries.memberships(account)) if isinstance(account, Account) else []
     if not current:
         raise NoMembership
     chosen = request.session.get(SESSION_KEY)
-    return for_membership(next((one for one in current if str(one.pk) == chosen), current[0]))
+    return next((one for one in current if str(one.pk) == chosen), current[0])

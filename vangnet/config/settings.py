@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "vangnet.config.every_look.every_look_leaves_a_line",
     "vangnet.access.second_step.needed.SecondStepNeeded",
+    "vangnet.access.one_role.OneRoleAtATime",
     "vangnet.access.refusals.RefusalPages",
 ]
 

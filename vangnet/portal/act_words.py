@@ -18,6 +18,7 @@ ACTS = {
     "dossiers.list": lambda: _("Looked at the list of dossiers"),
     "dossiers.search": lambda: _("Searched for a dossier"),
     "figures.read": lambda: _("Looked at figures"),
+    "form.other_role": lambda: _("Sent a form that was shown for other work"),
     "guest.code": lambda: _("Checked the code of a guest"),
     "guest.end": lambda: _("Ended the pass of a guest"),
     "guest.invite": lambda: _("Gave a guest a pass"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from vangnet.core import clock
-from vangnet.design import wording
+from vangnet.design import stamps, wording
 from vangnet.design.icons import ICONS
 from vangnet.design.summaries import errors_of
 
@@ -146,6 +146,13 @@ def disclosure(context, content, summary, is_open=False):
     return _draw(
         "disclosure", content=content, summary=summary, is_open=is_open or context.get("print_view", False)
     )
+
+
+@register.simple_tag
+def shown_for():
+    """The hidden mark that says for whom a form is shown."""
+    mark = stamps.current()
+    return format_html('<input type="hidden" name="{}" value="{}">', stamps.FIELD, mark) if mark else ""
 
 
 @register.inclusion_tag(_component("error_summary"))
