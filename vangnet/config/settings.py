@@ -188,6 +188,7 @@ VANGNET_NIGHTLY = [
     "vangnet.access.nights.seal",
     "vangnet.access.nights.check_seals",
     "vangnet.cases.nights.rebuild_worklist",
+    "vangnet.cases.nights.review_keeping",
 ]
 
 STATIC_URL = "static/"

@@ -40,6 +40,7 @@ ACTS = {
     "keeping.destroy": lambda: _("Destroyed data"),
     "keeping.longer": lambda: _("Decided to keep data longer"),
     "keeping.propose_destruction": lambda: _("Proposed to destroy data"),
+    "keeping.remind": lambda: _("Reminded privacy officers of terms and requests"),
     "keeping.review": lambda: _("Looked at what may be destroyed"),
     "membership.add": lambda: _("Let somebody work for an organisation"),
     "membership.end": lambda: _("Ended somebody’s work for an organisation"),

@@ -19,6 +19,7 @@ from vangnet.cases.services.keeping import (
     propose_destruction,
 )
 from vangnet.cases.services.registering import Plan
+from vangnet.cases.services.reviewing import review_keeping
 from vangnet.cases.services.rights import answer_request, extend_request, record_request
 from vangnet.cases.services.sharing import answer_agreement, ask_agreement, refuse_to_share, share
 from vangnet.cases.services.steps import ReasonNeeded, correct_event, record_step, retract_event
@@ -71,6 +72,7 @@ __all__ = [
     "record_step",
     "reopen_dossier",
     "retract_event",
+    "review_keeping",
     "withdraw_handover",
     "withdraw_involvement",
 ]

@@ -13,7 +13,7 @@ from vangnet.access import audit, keeping_terms
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
 from vangnet.access.models import Destruction, KeepingDecision, Redaction
-from vangnet.cases import classifying, events, queries, redactions
+from vangnet.cases import classifying, events, keeping_notices, queries, redactions
 from vangnet.cases.models import (
     Closing,
     Dossier,
@@ -64,7 +64,7 @@ def carry_out(order: KeepingDecision, *, dossier: Dossier, by: Actor) -> Destruc
             _empty_standing(dossier)
         batches.know("history", dossier.pk, value=None)
         tell(dossier, stream=log.hold(dossier.pk), event=events.DATA_DESTROYED, by=by)
-        tell_receivers(dossier, code="keeping.destroyed", by=by)
+        tell_receivers(dossier, code=keeping_notices.DESTROYED, by=by)
         sealed = persons.forget(
             dossier.pk, categories=sorted(one.value for one in gone), reason=str(order.pk), by=by
         )

@@ -6,7 +6,7 @@ from vangnet.access import audit, keeping_terms
 from vangnet.access.actors import Actor
 from vangnet.access.models import RightsAnswer, RightsRequest
 from vangnet.access.verdicts import demand
-from vangnet.cases import events, keeping, queries
+from vangnet.cases import events, keeping, keeping_notices, queries
 from vangnet.cases.models import Dossier
 from vangnet.cases.services.closing import tell
 from vangnet.cases.services.reasons import given, readable
@@ -18,9 +18,9 @@ from vangnet.protocol.log import Stream
 Right, Outcome = RightsRequest.Right, RightsAnswer.Outcome
 # What receivers of the data are told when a request was met: AVG 19 and 21.
 TOLD = {
-    Right.CORRECTION: "rights.corrected",
-    Right.ERASURE: "rights.erased",
-    Right.OBJECTION: "rights.objected",
+    Right.CORRECTION: keeping_notices.CORRECTED,
+    Right.ERASURE: keeping_notices.ERASED,
+    Right.OBJECTION: keeping_notices.OBJECTED,
 }
 
 

@@ -1,0 +1,44 @@
+"""Reminding privacy officers of terms that have passed and of people who wait for an answer."""
+
+from datetime import timedelta
+
+from vangnet.access import audit, notices
+from vangnet.access import queries as access
+from vangnet.access.actors import Actor
+from vangnet.access.models import Notice, Organisation
+from vangnet.access.roles import PrivacyOfficer
+from vangnet.cases import keeping_notices, queries
+from vangnet.core import clock
+
+# A reminder that comes every night is no longer read.
+AGAIN_AFTER = timedelta(days=7)
+NEAR = timedelta(days=7)
+AT_ONCE = 500
+
+
+def review_keeping(*, by: Actor) -> int:
+    """Tell every organisation with a privacy officer what it must decide or answer; gives how many reminders that were."""
+    with audit.act("keeping.remind", by=by) as trace:
+        for organisation in access.with_privacy_officer(by):
+            officer = Actor(PrivacyOfficer, PrivacyOfficer.purpose, organisation=organisation)
+            due = {one.dossier.pk for one in queries.keeping.due_for_review(officer, most=AT_ONCE)}
+            soon = clock.today() + NEAR
+            waiting = [one for one in queries.rights.waiting(officer) if one.due_on <= soon]
+            counts = {keeping_notices.DUE: len(due), keeping_notices.WAITING: len(waiting)}
+            for code, count in counts.items():
+                if count and not _was_told(code, organisation):
+                    told = notices.tell(
+                        code,
+                        organisation=organisation,
+                        role=PrivacyOfficer,
+                        about={"count": str(count)},
+                        by=by,
+                    )
+                    trace.objects.append(told.pk)
+        found = len(trace.objects)
+    return found
+
+
+def _was_told(code: str, organisation: Organisation) -> bool:
+    since = clock.now() - AGAIN_AFTER
+    return Notice.objects.filter(code=code, organisation=organisation, moment__gt=since).exists()
