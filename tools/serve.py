@@ -1,6 +1,8 @@
-"""How gunicorn serves the demonstration: on this machine only, and it says when it is ready."""
+"""How gunicorn serves the demonstration: on this machine only, with the sealer of the records beside it, and it says when it is ready."""
 
 import os
+import subprocess
+import sys
 
 bind = f"127.0.0.1:{os.environ['VANGNET_PORT']}"
 workers = 2
@@ -8,7 +10,17 @@ threads = 4
 worker_class = "gthread"
 loglevel = "error"
 
+SEALER = (sys.executable, "manage.py", "seal_traces", "--watch", "2", "--with-parent")
+_beside: list[subprocess.Popen[bytes]] = []
+
 
 def when_ready(_server: object) -> None:
+    _beside.append(subprocess.Popen(SEALER))
     print(f"\nVangnet is ready: http://{bind}/  (Dutch)   http://{bind}/en/  (English)", flush=True)
     print("Stop with Ctrl+C. The database keeps its data; ./run stop ends it.", flush=True)
+
+
+def on_exit(_server: object) -> None:
+    for process in _beside:
+        process.terminate()
+        process.wait(10)

@@ -1,5 +1,6 @@
 """Sealing: nothing is skipped, also not what is committed late, and one sealer works at a time."""
 
+import os
 import signal
 import threading
 from io import StringIO
@@ -263,4 +264,15 @@ def test_watching_ends_when_it_is_told(monkeypatch):
     monkeypatch.setattr(sealing_now, "once", once)
     monkeypatch.setattr(connection, "close", lambda: None)
     assert "waits for the database" in run("seal_traces", watch=0.001)
+    assert len(calls) == 2
+
+
+@pytest.mark.django_db
+def test_sealer_beside_a_server_ends_with_it(monkeypatch):
+    parents = iter([1, 1, 1, 2])
+    calls = []
+    monkeypatch.setattr(os, "getppid", lambda: next(parents))
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(sealing_now, "once", lambda: calls.append(1))
+    run("seal_traces", watch=0.001, with_parent=True)
     assert len(calls) == 2

@@ -1,5 +1,6 @@
 """Put a signed seal on every line that waits for one, once or again and again."""
 
+import os
 import signal
 import time
 from typing import Any
@@ -16,6 +17,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--watch", type=float, default=0, help="seconds between two looks; 0 looks once")
+        parser.add_argument(
+            "--with-parent", action="store_true", help="end when the process that started this one ends"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -23,15 +27,16 @@ class Command(BaseCommand):
                 made = sealing_now.once()
                 self.stdout.write(f"{made} seals made.")
                 return
-            self._watch(options["watch"])
+            self._watch(options["watch"], with_parent=options["with_parent"])
         except KeyFault as fault:
             raise CommandError(str(fault)) from fault
 
-    def _watch(self, pause: float) -> None:
+    def _watch(self, pause: float, *, with_parent: bool) -> None:
         stopped: list[int] = []
+        parent = os.getppid()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda number, _frame: stopped.append(number))
-        while not stopped:
+        while not stopped and not (with_parent and os.getppid() != parent):
             try:
                 sealing_now.once()
             except Error as failure:
