@@ -6,13 +6,12 @@ from vangnet.access.verdicts import demand
 from vangnet.cases import events, keeping, queries
 from vangnet.cases.models import Closing, Dossier
 from vangnet.cases.services.reasons import given
-from vangnet.cases.services.worklists import refresh
+from vangnet.cases.services.telling import tell
 from vangnet.core import clock
 from vangnet.protocol import log
-from vangnet.protocol.events import EventType, is_administrative
-from vangnet.protocol.log import Draft, Stream
+from vangnet.protocol.events import is_administrative
+from vangnet.protocol.log import Stream
 from vangnet.protocol.models import LogEntry
-from vangnet.protocol.moments import exactly
 
 
 def close_dossier(dossier: Dossier, *, reason: str, by: Actor) -> Closing:
@@ -45,14 +44,6 @@ def opens_again(dossier: Dossier, *, stream: Stream, entry: LogEntry, by: Actor)
         return
     if not is_administrative(entry.step) or entry.step == events.FACTS_RECORDED.code:
         _reopen(dossier, stream, note="", by=by)
-
-
-def tell(dossier: Dossier, *, stream: Stream, event: EventType, note: str = "", by: Actor) -> LogEntry:
-    """Write an event about the dossier itself into its log, inside the act that causes it."""
-    draft = Draft(step=event, occurred=exactly(clock.now()), note=note)
-    entry = log.append(stream, draft=log.examine(draft), by=by)
-    refresh(dossier, entries=stream.entries, by=by)
-    return entry
 
 
 def _reopen(dossier: Dossier, stream: Stream, *, note: str, by: Actor) -> LogEntry:

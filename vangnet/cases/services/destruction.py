@@ -24,8 +24,8 @@ from vangnet.cases.models import (
     SharingRequest,
     Track,
 )
-from vangnet.cases.services.closing import tell
 from vangnet.cases.services.receivers import tell_receivers
+from vangnet.cases.services.telling import tell
 from vangnet.core import batches, clock
 from vangnet.core.clock import AMSTERDAM
 from vangnet.core.ids import random_id, uuid7

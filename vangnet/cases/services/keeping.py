@@ -12,9 +12,9 @@ from vangnet.access.models import KeepingAnswer, KeepingDecision
 from vangnet.access.verdicts import NotFound, demand
 from vangnet.cases import events, keeping, queries
 from vangnet.cases.models import Dossier
-from vangnet.cases.services.closing import tell
 from vangnet.cases.services.destruction import carry_out
 from vangnet.cases.services.reasons import given
+from vangnet.cases.services.telling import tell
 from vangnet.core import clock
 from vangnet.protocol import log
 from vangnet.protocol.facts import FieldProblem

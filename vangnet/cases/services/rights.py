@@ -8,9 +8,9 @@ from vangnet.access.models import RightsAnswer, RightsRequest
 from vangnet.access.verdicts import demand
 from vangnet.cases import events, keeping, keeping_notices, queries
 from vangnet.cases.models import Dossier
-from vangnet.cases.services.closing import tell
 from vangnet.cases.services.reasons import given, readable
 from vangnet.cases.services.receivers import tell_receivers
+from vangnet.cases.services.telling import tell
 from vangnet.core import clock
 from vangnet.protocol import log
 from vangnet.protocol.log import Stream
