@@ -15,6 +15,7 @@ from vangnet.protocol.log import Draft
 from vangnet.protocol.moments import exactly
 
 WHY = "made up for a measurement"
+GROUND = "vc:b8.3"
 Tick = Callable[[], None]
 
 
@@ -51,7 +52,7 @@ def live(case: Case, actors: dict[str, Actor], tick: Tick = lambda: None) -> Non
             {"age": 25, "origin": "nl"}, occurred=exactly(_moment(first.occurred)), ground=WHY, by=opener
         )
         for other in others:
-            asked = services.involve(dossier, organisation=other.own_organisation, ground=WHY, by=opener)
+            asked = services.involve(dossier, organisation=other.own_organisation, ground=GROUND, by=opener)
             services.accept_involvement(asked, by=other)
     for event in (first, *rest):
         by = actors.get(event.by, opener)

@@ -154,6 +154,8 @@ WITHOUT_A_LINE = {
     "note_change": "part of an answer, which leaves the line",
     "opens_again": "part of recording a step, which leaves the line",
     "tell": "part of every act on a dossier itself, which leaves the line",
+    "enter": "part of sharing, which leaves the line",
+    "end_what_rested_on": "part of withdrawing a consent, which leaves the line",
     "write_step": "part of recording a step, which leaves the line",
     "refresh": "part of every act: the worklist follows the events and is no act itself",
     "keep_right": "the worklist follows the time and is no act of somebody",

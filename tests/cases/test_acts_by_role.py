@@ -42,7 +42,7 @@ def world(police):
         told=step(one, "told", police),
         minor_care=minor_care,
         protection=protection,
-        offer=services.involve(one, organisation=shelter.organisation, ground="x", by=police),
+        offer=services.involve(one, organisation=shelter.organisation, ground="vc:b8.3", by=police),
         handover=services.hand_over_track(protection, to=registrar.organisation, by=police),
         link=services.link_persons(one, other=other, kind=PersonLink.Kind.SIBLING, by=police),
         registrar_takes_part=queries.involvement_of(registrar.organisation, one),
@@ -67,7 +67,7 @@ ACTS = {
     ),
     "involve": (
         "police",
-        lambda p, by: services.involve(p.one, organisation=p.guardian, ground="x", by=by),
+        lambda p, by: services.involve(p.one, organisation=p.guardian, ground="vc:b8.3", by=by),
         {Caseworker},
     ),
     "accept_involvement": (

@@ -237,7 +237,7 @@ READS = {
 def test_organisation_that_does_not_take_part_sees_nothing(read, police):
     made = dossier(police, step="found")
     asked = actor("shelter")
-    services.involve(made, organisation=asked.organisation, ground="Wet B", by=police)
+    services.involve(made, organisation=asked.organisation, ground="vc:b8.3", by=police)
     colleague_without_right = actor(role=Rapporteur, of=police.organisation)
     for by in (
         actor("kmar"),

@@ -23,7 +23,7 @@ def shelter():
 @pytest.fixture
 def offer(one, police, shelter):
     return services.involve(
-        one, organisation=shelter.organisation, ground="Wet B", message=" Vandaag? ", by=police
+        one, organisation=shelter.organisation, ground="vc:b8.3", message=" Vandaag? ", by=police
     )
 
 
@@ -33,7 +33,7 @@ def steps(by, one):
 
 def test_request_shows_only_what_it_carries(offer, shelter, police, one):
     (seen,) = queries.offers(shelter)
-    assert (seen.ground, seen.message, seen.offered_by) == ("Wet B", "Vandaag?", police.organisation)
+    assert (seen.ground, seen.message, seen.offered_by) == ("vc:b8.3", "Vandaag?", police.organisation)
     assert seen.dossier.standing.age == 30
     assert queries.worklist(shelter).offered == [offer]
     assert not queries.may_see(shelter, one)
@@ -45,7 +45,7 @@ def test_request_stands_in_the_disclosure_register(offer, shelter, police, one):
     assert (line.provider, line.provided_by, line.ground, line.dossier_id) == (
         police.organisation,
         police.account,
-        "Wet B",
+        "vc:b8.3",
         one.pk,
     )
     assert offer.changes.get().disclosure == line
@@ -57,7 +57,7 @@ def test_organisation_that_accepts_sees_the_dossier_and_its_duties(offer, one):
     assert police.state == "accepted"
     services.accept_involvement(
         services.involve(
-            one, organisation=registrar.organisation, ground="Wet B", by=actor(of=offer.offered_by)
+            one, organisation=registrar.organisation, ground="vc:b8.3", by=actor(of=offer.offered_by)
         ),
         by=registrar,
     )
@@ -78,8 +78,8 @@ def test_organisation_that_declines_says_why_and_sees_nothing(offer, one, shelte
 
 def test_declined_organisation_can_be_asked_again(offer, one, shelter, police):
     services.decline_involvement(offer, reason="Geen plek", by=shelter)
-    again = services.involve(one, organisation=shelter.organisation, ground="Wet C", by=police)
-    assert (again.pk, again.state, again.ground) == (offer.pk, "offered", "Wet C")
+    again = services.involve(one, organisation=shelter.organisation, ground="vc:b8.3", by=police)
+    assert (again.pk, again.state, again.ground) == (offer.pk, "offered", "vc:b8.3")
     services.accept_involvement(again, by=shelter)
     assert [change.state for change in offer.changes.all()] == [
         "offered",
@@ -126,16 +126,16 @@ def test_request_to_another_organisation_is_not_found(offer, police):
 
 def test_organisation_is_asked_once(offer, one, shelter, police):
     with pytest.raises(NotAllowed, match="already been asked"):
-        services.involve(one, organisation=shelter.organisation, ground="Wet B", by=police)
+        services.involve(one, organisation=shelter.organisation, ground="vc:b8.3", by=police)
     services.accept_involvement(offer, by=shelter)
     with pytest.raises(NotAllowed, match="already takes part"):
-        services.involve(one, organisation=shelter.organisation, ground="Wet B", by=police)
+        services.involve(one, organisation=shelter.organisation, ground="vc:b8.3", by=police)
 
 
 def test_closed_organisation_is_not_asked(one, police):
     closed = access.close_organisation(organisation("shelter"), by=system())
     with pytest.raises(NotAllowed, match="no longer active"):
-        services.involve(one, organisation=closed, ground="Wet B", by=police)
+        services.involve(one, organisation=closed, ground="vc:b8.3", by=police)
 
 
 def test_nobody_is_asked_without_a_ground(one, police, shelter):
@@ -152,7 +152,7 @@ def test_nobody_is_asked_without_a_ground(one, police, shelter):
 def test_request_that_cannot_be_kept_is_refused_with_its_field(one, police, shelter, field, text):
     with pytest.raises(EntryRefused) as refusal:
         services.involve(
-            one, organisation=shelter.organisation, by=police, **{"ground": "Wet B", field: text}
+            one, organisation=shelter.organisation, by=police, **{"ground": "vc:b8.3", field: text}
         )
     assert [problem.field for problem in refusal.value.problems] == [field]
 
@@ -193,7 +193,7 @@ def test_reader_neither_asks_nor_answers(offer, one, police, shelter):
     )
     acts = {
         "involvement.offer": lambda: services.involve(
-            one, organisation=organisation("guardian"), ground="x", by=at_police
+            one, organisation=organisation("guardian"), ground="vc:b8.3", by=at_police
         ),
         "involvement.withdraw": lambda: services.withdraw_involvement(offer, reason="x", by=at_police),
         "involvement.accept": lambda: services.accept_involvement(offer, by=at_shelter),

@@ -76,7 +76,7 @@ def test_request_is_answered_once():
     police, first = actor("police"), actor("shelter")
     second = actor(of=first.organisation)
     one = dossier(police, step="found")
-    offer = services.involve(one, organisation=first.organisation, ground="x", by=police)
+    offer = services.involve(one, organisation=first.organisation, ground="vc:b8.3", by=police)
     answers = at_once(
         lambda: services.accept_involvement(type(offer).objects.get(pk=offer.pk), by=first),
         lambda: services.decline_involvement(type(offer).objects.get(pk=offer.pk), reason="x", by=second),

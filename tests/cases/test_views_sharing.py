@@ -17,9 +17,9 @@ def browse(police):
 
 def test_organisation_is_asked_on_a_ground(police, browse):
     made, shelter = dossier(police), organisation("shelter", "Het Anker")
-    given = {"organisation": shelter.code, "ground": "Wpg 16", "message": "Is er een plek?"}
+    given = {"organisation": shelter.code, "ground": "vc:b8.3", "message": "Is er een plek?"}
     assert browse.post(address("involve", made), given).url == address("sharing", made)
-    assert Disclosure.objects.filter(receiver=shelter, ground="Wpg 16").exists()
+    assert Disclosure.objects.filter(receiver=shelter, ground="vc:b8.3").exists()
     page = text(browse.get(address("sharing", made)))
     assert "Het Anker" in page
     assert "Is er een plek?" in page
@@ -49,8 +49,8 @@ def test_only_organisations_that_can_be_asked_are_offered(police, browse):
 
 def test_organisation_asked_by_somebody_else_meanwhile_is_a_wrong_choice(police, browse):
     made, shelter = dossier(police), organisation("shelter")
-    services.involve(made, organisation=shelter, ground="Wpg 16", by=police)
-    page = browse.post(address("involve", made), {"organisation": shelter.code, "ground": "Wpg 16"})
+    services.involve(made, organisation=shelter, ground="vc:b8.3", by=police)
+    page = browse.post(address("involve", made), {"organisation": shelter.code, "ground": "vc:b8.3"})
     assert "is not one of the choices" in text(page)
 
 
@@ -64,7 +64,7 @@ def test_duty_that_nobody_present_can_do_leads_to_asking_somebody(police, browse
 
 def test_request_is_withdrawn_with_a_reason(police, browse):
     made, shelter = dossier(police), organisation("shelter")
-    services.involve(made, organisation=shelter, ground="Wpg 16", by=police)
+    services.involve(made, organisation=shelter, ground="vc:b8.3", by=police)
     assert "Withdraw the request" in text(browse.get(address("sharing", made)))
     where = address("withdraw", made, shelter.code)
     assert "Fill in this field." in text(browse.post(where, {"reason": " "}))

@@ -73,6 +73,6 @@ def step(of, code, by, occurred=None, **also):
 def joined(of, by, party="registrar"):
     """Somebody of another organisation that was asked to take part and accepted."""
     newcomer = actor(party)
-    involvement = cases.involve(of, organisation=newcomer.organisation, ground="Wet B", by=by)
+    involvement = cases.involve(of, organisation=newcomer.organisation, ground="vc:b8.3", by=by)
     cases.accept_involvement(involvement, by=newcomer)
     return newcomer

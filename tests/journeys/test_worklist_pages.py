@@ -35,7 +35,7 @@ def caseload(police):
         services.involve(
             asked,
             organisation=police.organisation,
-            ground="Politiewet 2012 art. 3",
+            ground="vc:b8.3",
             message="Somebody waits at the door each night.",
             by=actor("shelter", of=asked.opened_by),
         )

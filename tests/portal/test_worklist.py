@@ -182,7 +182,7 @@ def asked(police):
     """A request to take part, with somebody of the organisation that was asked."""
     shelter, one = actor("shelter"), dossier(police, {"age": 16}, step="found")
     services.involve(
-        one, organisation=shelter.organisation, ground="Wet Q art. 7", message="Bed for tonight?", by=police
+        one, organisation=shelter.organisation, ground="vc:b8.3", message="Bed for tonight?", by=police
     )
     return shelter, one
 

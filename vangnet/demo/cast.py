@@ -54,6 +54,7 @@ class Cast:
     houses: tuple[House, ...]
     players: tuple[Player, ...]
     grounds: Mapping[str, str]
+    asked_on: str
     spoken_for_by: Mapping[str, tuple[str, ...]]
     officers: Mapping[str, tuple[str, ...]]
     training: tuple[Training, ...]
@@ -77,6 +78,7 @@ def read() -> Cast:
         houses=tuple(House(**row) for row in told["organisations"]),
         players=tuple(Player(**row) for row in told["personas"]),
         grounds=told["grounds"],
+        asked_on=told["asked_on"],
         spoken_for_by={party: tuple(others) for party, others in told["spoken_for_by"].items()},
         officers={house: tuple(people) for house, people in told["officers"].items()},
         training=tuple(Training(**row) for row in told["certificates"]),

@@ -110,7 +110,7 @@ class Plan:
         self._ask(Guest(house, inviter, asked, answered))
 
     def _ask(self, guest: Guest) -> None:
-        ground = guest.ground or self.ground(guest.house)
+        ground = guest.ground or self.cast.asked_on
         self.acts.append(
             acts.Invitation(
                 guest.at, self.dossier, guest.by, guest=guest.house, ground=ground, message=guest.message

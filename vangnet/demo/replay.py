@@ -8,6 +8,7 @@ from vangnet.access.actors import Actor
 from vangnet.cases import events, queries
 from vangnet.cases import services as cases
 from vangnet.cases.models import Dossier, Handover, Involvement, Track
+from vangnet.cases.queries import lawful
 from vangnet.core import clock
 from vangnet.demo import acts
 from vangnet.persons.models import PersonLink
@@ -104,13 +105,17 @@ def retract(stage: Stage, act: acts.Retraction) -> None:
 
 
 def invite(stage: Stage, act: acts.Invitation) -> None:
-    guest = stage.actors[act.guest].own_organisation
+    guest, by = stage.actors[act.guest].own_organisation, stage.actors[act.house]
+    dossier = stage.dossier(act)
+    fits = lawful.fitting(by, dossier, receiver=guest)
+    wanted = next((one for one in fits if one.ground == act.ground), next(iter(fits), None))
     stage.invitations[act.dossier, act.guest] = cases.involve(
-        stage.dossier(act),
+        dossier,
         organisation=guest,
-        ground=act.ground,
+        ground=wanted.ground if wanted else act.ground,
         message=act.message,
-        by=stage.actors[act.house],
+        said=[condition.met_by for condition in wanted.to_say] if wanted else (),
+        by=by,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,9 @@ from vangnet.access.scope import unscoped
 from vangnet.access.sharing_rules import current
 from vangnet.cases import classifying
 from vangnet.cases.models import Dossier, SharingRequest
-from vangnet.cases.queries import consents, reach, visibility
+from vangnet.cases.queries import reach, visibility
+from vangnet.cases.queries.consents import Said, granted, last_word
+from vangnet.cases.queries.consents import said as all_said
 from vangnet.cases.standing import ADULT, grown
 from vangnet.cases.states import ConsentState
 from vangnet.core import clock
@@ -30,6 +33,7 @@ ANSWERED_BY = {
     "two_persons": SharingRequest.Kind.SECOND_PERSON,
 }
 PARTICIPATION = "part"
+LONGEST_RULE = 80
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,46 @@ def would_see(
     return [one for one in found if one.category != DataCategory.STATISTICS]
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A ground on which the rules let something go to an organisation: what, and what somebody must say for it."""
+
+    ground: str
+    categories: tuple[DataCategory, ...]
+    to_say: tuple[Condition, ...]
+
+
+def fitting(actor: Actor, dossier: Dossier, *, receiver: Organisation) -> list[Fit]:
+    """The grounds on which something may go to an organisation, the widest first and those that ask least before others."""
+    visibility.require(actor, dossier)
+    known = circumstances(actor, dossier, receiver)
+    asked = dict(actor=actor, receiver=receiver, purpose=purpose_of(receiver), known=known)
+    found = [_fit(ground, **asked) for ground in grounds()]
+    return sorted(
+        (one for one in found if one.categories),
+        key=lambda one: (-len(one.categories), len(one.to_say), one.ground),
+    )
+
+
+@unscoped(visibility.LET_IN)
+def _fit(ground: str, *, actor: Actor, receiver: Organisation, purpose: str, known: Circumstances) -> Fit:
+    found: list[Considered] = []
+    for kind in DataCategory:
+        answer = decisions.may_share(
+            actor,
+            receiver=receiver,
+            category=kind,
+            ground=ground,
+            purpose=purpose,
+            states=known.states(kind),
+        )
+        one = Considered(kind, answer)
+        if answer.allowed and not one.to_ask and kind != DataCategory.STATISTICS:
+            found.append(one)
+    words = {condition.code: condition for one in found for condition in one.answer.first}
+    return Fit(ground, tuple(one.category for one in found), tuple(words.values()))
+
+
 @unscoped(visibility.LET_IN)
 def ready(found: Sequence[Considered]) -> list[DataCategory]:
     """The kinds of data that may go now."""
@@ -148,9 +192,9 @@ def circumstances(actor: Actor, dossier: Dossier, receiver: Organisation) -> Cir
         "minor": _is_minor(entries, now),
         "open_investigation": _is_investigated(standing) and DataCategory.INVESTIGATION in seen,
     }
-    answers = consents.said(dossier)
-    last = {kind: consents.last_word(answers, receiver, kind) for kind in DataCategory}
-    asked = consents.granted(dossier, asker=actor.own_organisation, receiver=receiver)
+    answers = all_said(dossier)
+    last = {kind: last_word(answers, receiver, kind) for kind in DataCategory}
+    asked = granted(dossier, asker=actor.own_organisation, receiver=receiver)
     return Circumstances(
         common=frozenset(code for code, holds in common.items() if holds),
         of={
@@ -171,9 +215,18 @@ def from_others(actor: Actor, standing: Sequence[LogEntry]) -> frozenset[DataCat
     return frozenset(set(kinds_of.values()) - own - {DataCategory.PROGRESS})
 
 
-def _with_answer(
-    last: Mapping[DataCategory, consents.Said | None], state: ConsentState
-) -> frozenset[DataCategory]:
+def rules_of(found: Sequence[Considered]) -> str:
+    """The rules that decided, in the words of the register."""
+    return " ".join(sorted({one.answer.rule for one in found}))[:LONGEST_RULE]
+
+
+def fingerprint(text: str) -> str:
+    """What proves later that a text is the one that was shared, without keeping the text."""
+    kept = text.strip()
+    return hashlib.sha256(kept.encode()).hexdigest() if kept else ""
+
+
+def _with_answer(last: Mapping[DataCategory, Said | None], state: ConsentState) -> frozenset[DataCategory]:
     return frozenset(kind for kind, said in last.items() if said is not None and said.state == state)
 
 

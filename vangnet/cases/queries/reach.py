@@ -70,4 +70,4 @@ def given(lines: list[Disclosure]) -> frozenset[DataCategory]:
 
 
 def _known(codes: list[str]) -> frozenset[DataCategory]:
-    return frozenset(DataCategory(code) for code in codes if code in DataCategory)
+    return frozenset(kind for kind in DataCategory if kind.value in codes)

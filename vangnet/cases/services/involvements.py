@@ -1,14 +1,18 @@
 """Asking organisations to take part in a dossier, and their answers."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
-from vangnet.access import audit, disclosures
+from vangnet.access import audit, decisions, disclosures
 from vangnet.access.actors import Actor
 from vangnet.access.models import Disclosure, Organisation
 from vangnet.access.verdicts import NotFound, demand
 from vangnet.cases import events, queries, rules
 from vangnet.cases.models import Dossier, Involvement, InvolvementChange
-from vangnet.cases.services.reasons import given, ground_given, readable
+from vangnet.cases.queries import lawful
+from vangnet.cases.services import registering
+from vangnet.cases.services.reasons import given, readable, sharing_ground
 from vangnet.cases.services.worklists import refresh
 from vangnet.cases.states import InvolvementState
 from vangnet.core import batches, clock
@@ -21,18 +25,33 @@ State = InvolvementState
 
 
 def involve(
-    dossier: Dossier, *, organisation: Organisation, ground: str, message: str = "", by: Actor
+    dossier: Dossier,
+    *,
+    organisation: Organisation,
+    ground: str,
+    message: str = "",
+    said: Sequence[str] = (),
+    by: Actor,
 ) -> Involvement:
-    """Ask an organisation to take part, on a ground that goes into the disclosure register.
+    """Ask an organisation to take part, on a ground of the sharing rules that goes into the disclosure register.
 
-    Until it accepts it sees the request only: who asks, on which ground, and the message.
+    Until it accepts it sees the request only: who asks, on which ground, and the message. Afterwards it sees the kinds of data
+    that the rules let the own organisation give on that ground; `said` are the conditions that the asker says are met.
     """
     with audit.act("involvement.offer", by=by, dossier=dossier.pk, objects=[organisation.pk]) as trace:
         queries.require_part(by, dossier)
         stream = log.hold(dossier.pk)
         demand(rules.may_involve(by, dossier, organisation))
-        ground = ground_given(ground)
-        disclosure = disclosures.record(dossier.pk, receiver=organisation, ground=ground, by=by)
+        ground = sharing_ground(ground)
+        found = lawful.would_see(by, dossier, receiver=organisation, ground=ground, said=said)
+        disclosure = registering.enter(
+            dossier,
+            receiver=organisation,
+            ground=ground,
+            found=[one for one in found if one.answer.ready],
+            said=said,
+            by=by,
+        )
         involvement, _ = Involvement.objects.update_or_create(
             dossier=dossier,
             organisation=organisation,
@@ -95,7 +114,13 @@ def end_involvement(involvement: Involvement, *, reason: str, by: Actor) -> Invo
 def begin_with(dossier: Dossier, *, ground: str, by: Actor) -> Involvement:
     """Let the organisation that opens a dossier take part in it from the start."""
     with transaction.atomic():
-        disclosure = disclosures.record(dossier.pk, receiver=by.own_organisation, ground=ground, by=by)
+        disclosure = disclosures.record(
+            dossier.pk,
+            receiver=by.own_organisation,
+            ground=ground,
+            by=by,
+            categories=sorted(decisions.seen_categories(by.own_organisation)),
+        )
         involvement = Involvement.objects.create(
             dossier=dossier,
             organisation=by.own_organisation,

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from vangnet.cases.queries import lawful
 from vangnet.protocol.facts import FieldProblem, text_complaint
 from vangnet.protocol.log import LONGEST_GROUND, LONGEST_NOTE, EntryRefused
 
@@ -26,3 +27,13 @@ def readable(text: str, *, field: str, longest: int = LONGEST_NOTE) -> str:
     if complaint:
         raise EntryRefused([FieldProblem(field, complaint)])
     return kept
+
+
+def sharing_ground(ground: str) -> str:
+    """The ground as it is kept; sharing is refused on a ground that the rules do not know."""
+    if ground in lawful.grounds():
+        return ground
+    if not ground.strip():
+        raise EntryRefused([FieldProblem("ground", _("Choose the ground on which you share this."))])
+    message = _("The rules know no ground “%(ground)s”. Choose one from the list.")
+    raise EntryRefused([FieldProblem("ground", message % {"ground": ground[:60]})])

@@ -11,8 +11,6 @@ from vangnet.access.models import Disclosure, Organisation
 from vangnet.cases.models import Dossier
 from vangnet.cases.queries.lawful import Considered
 
-LONGEST_RULE = 80
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -35,6 +33,7 @@ def enter(
     ground: str,
     found: Sequence[Considered],
     kind: str = "access",
+    said: Sequence[str] = (),
     plan_of: Plan | None = None,
     content_hash: str = "",
     by: Actor,
@@ -47,8 +46,3 @@ def enter(
         by=by,
         categories=[one.category.value for one in found],
     )
-
-
-def rules_of(found: Sequence[Considered]) -> str:
-    """The rules that decided, in the words of the register."""
-    return " ".join(sorted({one.answer.rule for one in found}))[:LONGEST_RULE]

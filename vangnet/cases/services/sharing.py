@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from vangnet.cases.notice_words import SHARING_ANSWERED, SHARING_ASKED
 from vangnet.cases.queries import lawful
 from vangnet.cases.queries.lawful import Considered
 from vangnet.cases.services import registering
-from vangnet.cases.services.reasons import given, readable
+from vangnet.cases.services.reasons import given, readable, sharing_ground
 from vangnet.cases.services.registering import Plan
 from vangnet.cases.services.telling import tell
 from vangnet.cases.states import RequestState
@@ -54,7 +53,7 @@ def share(
             found=found,
             kind=kind,
             plan_of=plan,
-            content_hash=fingerprint(text),
+            content_hash=lawful.fingerprint(text),
             by=by,
         )
         tell(
@@ -157,21 +156,10 @@ def answer_agreement(
     return request
 
 
-def fingerprint(text: str) -> str:
-    """What proves later that a text is the one that was shared, without keeping the text."""
-    kept = text.strip()
-    return hashlib.sha256(kept.encode()).hexdigest() if kept else ""
-
-
 def _considered(dossier: Dossier, plan: Plan, by: Actor) -> list[Considered]:
-    problems = []
+    sharing_ground(plan.ground)
     if not plan.categories:
-        problems.append(FieldProblem("categories", _("Choose at least one kind of data.")))
-    if plan.ground not in lawful.grounds():
-        message = _("The rules know no ground '%(ground)s'. Choose one from the list.")
-        problems.append(FieldProblem("ground", message % {"ground": plan.ground[:60]}))
-    if problems:
-        raise EntryRefused(problems)
+        raise EntryRefused([FieldProblem("categories", _("Choose at least one kind of data."))])
     return lawful.consider(
         by,
         dossier,

@@ -69,7 +69,7 @@ class Involving:
             self.plan.dossier,
             opener,
             guest=guest,
-            ground=self.plan.ground(guest),
+            ground=self.plan.cast.asked_on,
             message=WELCOME,
         )
 
