@@ -21,6 +21,12 @@ PAGES = [
     ("/handbook/glossary/", 320, "light"),
     ("/en/handbook/search/?q=guardian", 1280, "light"),
     ("/handbook/reading/", 320, "light"),
+    ("/handbook/sharing/", 320, "light"),
+    ("/en/handbook/sharing/", 1280, "dark"),
+    ("/handbook/sharing/hospital/", 320, "dark"),
+    ("/en/handbook/sharing/shelter/signal/", 320, "light"),
+    ("/handbook/sharing/ask/?who=hospital&what=signal&whom=police&ground=conflict_of_duties", 320, "light"),
+    ("/en/handbook/sharing/ask/", 1280, "light"),
 ]
 MEETING = """[...document.querySelectorAll('svg')].flatMap(svg => {
     const boxes = [...svg.querySelectorAll('text')].map(one => [one.textContent, one.getBBox()]);

@@ -55,6 +55,11 @@ class Oracle:
 
     def speaks(self, rule, question, section):
         """Whether a rule speaks of a question: every part that it names must agree."""
+        return self.speaks_of_parties(rule, question, section) and self.speaks_of_circumstances(
+            rule, question
+        )
+
+    def speaks_of_parties(self, rule, question, section):
         if "acts" in rule and question.act not in rule["acts"]:
             return False
         categories = rule.get("categories", [question.category])
@@ -66,8 +71,9 @@ class Oracle:
         if "to" in rule and question.receiver_kind not in self.members(rule["to"]):
             return False
         about_seeing = section == "permissions" and "share" not in rule["acts"] and "to" not in rule
-        if about_seeing and question.receiver_kind:
-            return False
+        return not (about_seeing and question.receiver_kind)
+
+    def speaks_of_circumstances(self, rule, question):
         if "roles" in rule and self.rules["roles"].get(question.role) not in rule["roles"]:
             return False
         for key, given in (

@@ -1,5 +1,6 @@
 """Questions for the tests: random ones, and those that hypothesis thinks of."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -57,15 +58,4 @@ def questions(draw, **fixed):
 
 def more(question, state):
     """The same question with one fact more."""
-    return Question(
-        question.actor_kind,
-        question.role,
-        question.category,
-        question.act,
-        question.purpose,
-        question.ground,
-        question.receiver_kind,
-        question.involvement,
-        question.states | {state},
-        question.on,
-    )
+    return replace(question, states=question.states | {state})

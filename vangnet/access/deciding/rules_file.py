@@ -58,7 +58,7 @@ def _joints(versions: list[RuleVersion]) -> list[Problem]:
         wanted = later.valid_from - timedelta(days=1)
         if earlier.valid_until != wanted:
             stands = f"ends on {earlier.valid_until}" if earlier.valid_until else "has no last day"
-            message = f"The rules {stands}, while {later.file} begins on {later.valid_from}."
+            message = f"This version {stands}, while {later.file} begins on {later.valid_from}."
             problems.append(Problem(earlier.file, 1, message, f"Write `valid_until: {wanted}`."))
     return problems
 

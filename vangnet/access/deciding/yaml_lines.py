@@ -16,7 +16,7 @@ MAX_DEPTH = 12
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 QUOTED = ("'", '"', "|", ">")
 _WHOLE = re.compile(r"\d{1,9}\Z")
-Path_ = tuple[str | int, ...]
+PartPath = tuple[str | int, ...]
 
 
 @dataclass(slots=True)
@@ -25,7 +25,7 @@ class Lined:
 
     file: str
     value: Any
-    lines: dict[Path_, int] = field(default_factory=dict)
+    lines: dict[PartPath, int] = field(default_factory=dict)
 
     def line(self, *path: str | int) -> int:
         """The line of a part, or of the nearest part around it."""
@@ -33,7 +33,7 @@ class Lined:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def problem(self, path: Path_, message: str, advice: str) -> Problem:
+    def problem(self, path: PartPath, message: str, advice: str) -> Problem:
         """A problem with its place."""
         return Problem(self.file, self.line(*path), message, advice)
 
@@ -51,11 +51,13 @@ def read_lined(path: Path) -> Lined:
     if len(content) > MAX_BYTES:
         raise _wrong(label, 1, f"The file is larger than {MAX_BYTES} bytes.", "Split it.")
     try:
-        node = yaml.compose(content.decode("utf-8"), Loader=LOADER)
+        text = content.decode("utf-8")
+        _check_depth(text, label)
+        node = yaml.compose(text, Loader=LOADER)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise _wrong(label, line, "This is not UTF-8.", "Save the file as UTF-8.") from None
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "it cannot be read"
         line = mark.line + 1 if mark else 1
@@ -68,6 +70,19 @@ def read_lined(path: Path) -> Lined:
     return lined
 
 
+def _check_depth(text: str, label: str) -> None:
+    """Composing goes as deep as the text does, and a text that is deep enough would take the whole program down."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            message = f"Values are nested more than {MAX_DEPTH} deep."
+            raise _wrong(label, event.start_mark.line + 1, message, "Check the indentation and the brackets.")
+
+
 def _wrong(label: str, line: int, message: str, advice: str) -> RuleErrors:
     return RuleErrors((Problem(label, line, message, advice),))
 
@@ -77,7 +92,7 @@ class _Builder:
     lined: Lined
     seen: set[int]
 
-    def value(self, node: yaml.Node, path: Path_) -> Any:
+    def value(self, node: yaml.Node, path: PartPath) -> Any:
         line = node.start_mark.line + 1
         self.lined.lines[path] = line
         # An alias composes to the very same node: a second visit is one.
@@ -86,16 +101,13 @@ class _Builder:
                 self.lined.file, line, "Anchors and aliases are not allowed.", "Write the value out."
             )
         self.seen.add(id(node))
-        if len(path) > MAX_DEPTH:
-            message = f"Values are nested more than {MAX_DEPTH} deep."
-            raise _wrong(self.lined.file, line, message, "Check the indentation.")
         if isinstance(node, yaml.MappingNode):
             return self.table(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(part, (*path, number)) for number, part in enumerate(node.value)]
         return _scalar(str(node.value), getattr(node, "style", None) in QUOTED)
 
-    def table(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
+    def table(self, node: yaml.MappingNode, path: PartPath) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in node.value:
             line = key.start_mark.line + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -237,25 +237,10 @@ def helping_states(question: Question) -> tuple[tuple[str, AnswerView], ...]:
     for code, state in version.states.items():
         if state.sort == "closes" or code in question.states:
             continue
-        then = decide(_with_state(question, code), current())
+        then = decide(replace(question, states=question.states | {code}), current())
         if then.allowed and (then.outcome, then.conditions) != (now.outcome, now.conditions):
             found.append((in_words(state.name), told(then)))
     return tuple(found)
-
-
-def _with_state(question: Question, state: str) -> Question:
-    return Question(
-        question.actor_kind,
-        question.role,
-        question.category,
-        question.act,
-        question.purpose,
-        question.ground,
-        question.receiver_kind,
-        question.involvement,
-        question.states | {state},
-        question.on,
-    )
 
 
 def other_grounds(question: Question) -> tuple[tuple[str, AnswerView], ...]:
@@ -266,25 +251,10 @@ def other_grounds(question: Question) -> tuple[tuple[str, AnswerView], ...]:
     found = []
     for code, ground in version.grounds.items():
         if code != question.ground:
-            answer = decide(_on_ground(question, code), current())
+            answer = decide(replace(question, ground=code), current())
             if answer.allowed:
                 found.append((in_words(ground.name), told(answer)))
     return tuple(found)
-
-
-def _on_ground(question: Question, ground: str) -> Question:
-    return Question(
-        question.actor_kind,
-        question.role,
-        question.category,
-        question.act,
-        question.purpose,
-        ground,
-        question.receiver_kind,
-        question.involvement,
-        question.states,
-        question.on,
-    )
 
 
 def title_of(kind: Kind, category: str) -> str:
