@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bench import agreement, checks, pages, real, report, services, storage, traces
+from bench import agreement, checks, deciding, pages, real, report, services, storage, traces
 from bench.toy import measure as toy
 
 # A measurement takes a number of cases (or None for its own) and gives a Report; its name is what `./run bench` is asked for.
@@ -14,6 +14,7 @@ MEASUREMENTS = {
     "real": real.measure,
     "agreement": agreement.measure,
     "checks": checks.measure,
+    "deciding": deciding.measure,
     "storage": storage.measure,
     "services": services.measure,
     "pages": pages.measure,
