@@ -17,7 +17,7 @@ class TrailFilters(FilterForm):
 
     account = SelectField(label=_("Who"), choices=())
     act = SelectField(label=_("What"), choices=())
-    outcome = SelectField(label=_("Outcome"), choices=[EVERYTHING, *AuditEntry.Outcome.choices])
+    outcome = SelectField(label=_("Outcome"), choices=())
     dossier = TextField(label=_("Pseudonym of the dossier"), limit=12)
     since = DateField(label=_("From"), help_text="")
     until = DateField(label=_("Up to and including"), help_text="")
@@ -25,6 +25,7 @@ class TrailFilters(FilterForm):
     def __init__(self, *args, people=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["account"].choices = [EVERYTHING, *((one.username, one.display_name) for one in people)]
+        self.fields["outcome"].choices = [EVERYTHING, *AuditEntry.Outcome.choices]
         known = sorted(((code, say()) for code, say in ACTS.items()), key=lambda pair: str(pair[1]))
         self.fields["act"].choices = [EVERYTHING, *known]
 
@@ -48,6 +49,7 @@ class DisclosureFilters(FilterForm):
 
     def __init__(self, *args, grounds=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["side"].choices = [(GIVEN, _("Given by us")), (RECEIVED, _("Received by us"))]
         self.fields["ground"].choices = [EVERYTHING, *((ground, ground) for ground in sorted(grounds))]
 
 
