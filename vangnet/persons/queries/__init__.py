@@ -3,6 +3,7 @@
 from vangnet.persons.queries.links import links
 from vangnet.persons.queries.vault import (
     Kept,
+    certified,
     given,
     kept,
     newest,
@@ -15,6 +16,7 @@ from vangnet.persons.queries.vault import (
 
 __all__ = [
     "Kept",
+    "certified",
     "given",
     "kept",
     "links",

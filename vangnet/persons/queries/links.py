@@ -12,5 +12,7 @@ from vangnet.persons.models import PersonLink
 def links(dossier: UUID) -> list[PersonLink]:
     """The links that still hold with the person of a dossier, oldest first."""
     of_dossier = Q(first_dossier_id=dossier) | Q(second_dossier_id=dossier)
-    standing = PersonLink.objects.filter(of_dossier, ends__isnull=True, ended_by__isnull=True).exclude(kind="")
+    standing = PersonLink.objects.filter(of_dossier, ends__isnull=True, ended_by__isnull=True).exclude(
+        kind=""
+    )
     return list(standing.select_related("first", "second").order_by("recorded_at", "id"))

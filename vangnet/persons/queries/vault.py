@@ -10,6 +10,7 @@ from django.db.models import Q
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
 from vangnet.access.models import Disclosure, Organisation
+from vangnet.access.roles import Permission
 from vangnet.access.scope import unscoped
 from vangnet.persons.models import (
     ContactVersion,
@@ -103,6 +104,14 @@ def with_marks(actor: Actor, marks: Iterable[bytes]) -> set[UUID]:
     """The dossiers in which the own organisation would find one of these marks."""
     tokens = IdentityToken.objects.filter(organisation=actor.own_organisation, token__in=list(marks))
     return set(tokens.values_list("dossier_id", flat=True))
+
+
+def certified(actor: Actor) -> list[tuple[tuple[UUID, str], list[str]]]:
+    """Every subject and kind of data with a certificate of destruction, and the numbers of the keys; for the system only."""
+    if not actor.may(Permission.REBUILD):
+        return []
+    lines = DestructionCertificate.objects.values_list("dossier_id", "categories", "key_ids")
+    return [((dossier, kind), numbers) for dossier, kinds, numbers in lines for kind in kinds]
 
 
 @unscoped("Only keys that were destroyed are looked up, for a dossier that the caller may see.")

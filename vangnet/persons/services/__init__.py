@@ -15,6 +15,13 @@ from vangnet.persons.services.identity import (
     open_photo,
 )
 from vangnet.persons.services.links import end_link, link, register
+from vangnet.persons.services.rotation import (
+    destroy_again,
+    prepare_root_keys,
+    renew_root_keys,
+    retire_root_keys,
+    rewrap_keys,
+)
 from vangnet.persons.services.texts import KEY_DESTROYED, open_texts, seal_text
 
 say_notice(
@@ -27,6 +34,7 @@ say_notice(
 __all__ = [
     "KEY_DESTROYED",
     "ChangedMeanwhile",
+    "destroy_again",
     "end_link",
     "find_identity",
     "forget",
@@ -37,6 +45,10 @@ __all__ = [
     "open_page",
     "open_photo",
     "open_texts",
+    "prepare_root_keys",
     "register",
+    "renew_root_keys",
+    "retire_root_keys",
+    "rewrap_keys",
     "seal_text",
 ]

@@ -6,7 +6,7 @@ import base64
 import fcntl
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,6 +86,13 @@ class LocalKeyFile:
         kept = self._content()["index"] or self._first_index()
         derive = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=f"vangnet-index:{scope}".encode())
         return derive.derive(base64.b64decode(kept))
+
+    def prepare(self, categories: Iterable[str]) -> None:
+        """Make the file and the root keys that are missing; what is there stays as it is."""
+        making = LocalKeyFile(self._file, may_make=True)
+        for category in categories:
+            making.current_version(category)
+        making.index_key("")
 
     def add_version(self, category: str) -> int:
         """Make a new root key for a kind of data; from now on data keys are wrapped with it."""
