@@ -12,7 +12,7 @@ from django.db import connection, models
 from vangnet.access import audit, keeping_terms
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
-from vangnet.access.models import Destruction, KeepingDecision, Redaction
+from vangnet.access.models import Destruction, GuestPass, KeepingDecision, Redaction
 from vangnet.cases import classifying, events, keeping_notices, queries, redactions
 from vangnet.cases.models import (
     Closing,
@@ -118,6 +118,7 @@ def _empty_standing(dossier: Dossier) -> None:
     Handover.objects.filter(dossier=dossier).update(reason="")
     Track.objects.filter(dossier=dossier).update(kind="")
     SharingRequest.objects.filter(dossier=dossier).update(why="", reason="")
+    GuestPass.objects.filter(dossier_id=dossier.pk).update(guest="-")
     person = dossier.person
     person.pseudonym = f"X-{random_id(8)}"
     person.save(update_fields=["pseudonym"])
