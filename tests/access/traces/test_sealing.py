@@ -176,6 +176,19 @@ def test_folder_gets_every_seal_once(tmp_path, signer):
     assert [one.number for one in anchoring.kept(tmp_path / "a")] == [1, 2, 3]
 
 
+@pytest.mark.django_db
+def test_half_a_line_that_a_power_cut_left_is_written_again(tmp_path, signer):
+    by = actor()
+    for _ in range(2):
+        audit.record("x.do", by=by)
+        sealer.seal_everything(signer)
+    anchoring.publish(tmp_path / "a")
+    file = next((tmp_path / "a").iterdir())
+    file.write_bytes(file.read_bytes()[:-40])
+    assert anchoring.publish(tmp_path / "a") == 1
+    assert [one.number for one in anchoring.kept(tmp_path / "a")] == [1, 2]
+
+
 def test_key_is_made_once_privately_and_can_be_replaced(settings):
     first = keys.own()
     assert keys.own().public == first.public

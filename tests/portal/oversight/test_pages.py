@@ -6,11 +6,12 @@ import io
 import pytest
 
 from tests.factories import actor, dossier, joined, on, step
-from vangnet.access import audit, disclosures, notice_words, notices
+from vangnet.access import audit, notice_words, notices
 from vangnet.access.actors import system
 from vangnet.access.evidence import keys, sealer, sealing_now
-from vangnet.access.models import AuditEntry
+from vangnet.access.models import AuditEntry, Disclosure
 from vangnet.access.roles import Administrator, PrivacyOfficer, Purpose, Rapporteur
+from vangnet.core import clock
 from vangnet.core.ids import uuid7
 from vangnet.portal.oversight import queries
 from vangnet.portal.oversight.shared import harmless
@@ -152,7 +153,9 @@ def test_state_of_the_records_is_shown(look, officer, monkeypatch):
     sealer.seal_everything(keys.own())
     sealing_now.check()
     assert "everything fitted" in look(officer, "seals/")[1]
-    monkeypatch.setattr(sealing_now.verifying.triggers, "missing", lambda _: [("access_notice", "only_grows")])
+    monkeypatch.setattr(
+        sealing_now.verifying.triggers, "missing", lambda _: [("access_notice", "only_grows")]
+    )
     sealing_now.check()
     body = look(officer, "seals/")[1]
     assert "no longer refuses changes" in body
@@ -160,7 +163,16 @@ def test_state_of_the_records_is_shown(look, officer, monkeypatch):
 
 
 def shared_once(giver, receiver, ground="Wet B"):
-    return disclosures.record(uuid7(), receiver=receiver.organisation, ground=ground, by=giver)
+    return Disclosure.objects.create(
+        moment=clock.now(),
+        dossier_id=uuid7(),
+        provider=giver.organisation,
+        provided_by=giver.account,
+        receiver=receiver.organisation,
+        purpose=giver.purpose,
+        ground=ground,
+        categories=["progress"],
+    )
 
 
 def test_disclosures_are_shown_by_side_and_ground(look, worker, officer):

@@ -31,6 +31,7 @@ def anchor(made: Seal) -> Anchor:
 def publish(folder: Path) -> int:
     """Add every seal that the folder does not have yet; gives how many. What once stood there is never changed."""
     folder.mkdir(parents=True, exist_ok=True)
+    _mend(folder)
     last = max((one.number for one in _newest(folder)), default=0)
     count = 0
     for made in Seal.objects.filter(number__gt=last).order_by("number").iterator(AT_ONCE):
@@ -59,9 +60,17 @@ def kept(*places: Path) -> list[Anchor]:
     return [one for file in files for one in _of(file)]
 
 
+def _mend(folder: Path) -> None:
+    """Take away half a line at the end, which a machine that lost its power leaves behind; it is written again."""
+    for file in sorted(folder.glob("*.jsonl"))[-1:]:
+        content = file.read_bytes()
+        whole = content.rfind(b"\n") + 1
+        if whole < len(content):
+            os.truncate(file, whole)
+
+
 def _newest(folder: Path) -> list[Anchor]:
-    files = sorted(folder.glob("*.jsonl"))
-    return _of(files[-1]) if files else []
+    return [one for file in sorted(folder.glob("*.jsonl"))[-2:] for one in _of(file)]
 
 
 def _of(file: Path) -> list[Anchor]:
