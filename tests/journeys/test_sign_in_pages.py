@@ -1,6 +1,11 @@
 """Coming in: the open pages, signing in and out, and working for another organisation."""
 
+import time
+
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.core.cache import cache
 
 from tests.factories import actor, organisation
 from vangnet.access import services
@@ -10,12 +15,15 @@ from vangnet.access.roles import Caseworker, Reader
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "vier losse woorden samen"
+APP = generate_totp_secret()
 OPEN_PAGES = ["/", "/en/", "/about/", "/privacy/", "/accessibility/", "/account/login/"]
 
 
 @pytest.fixture
 def colleague():
+    cache.clear()  # codes of other journeys count as used
     who = services.open_account("kim", display_name="Kim de Wit", password=PASSWORD, by=system())
+    TOTP.activate(who, APP)
     for role, name in ((Caseworker, "Basisteam Oost"), (Reader, "Opvang De Linde")):
         where = organisation("police" if role is Caseworker else "shelter", name=name)
         services.add_membership(who, organisation=where, role=role, by=system())
@@ -26,7 +34,11 @@ def sign_in(page, password=PASSWORD):
     page.get_by_label("User name").fill("kim")
     page.get_by_label("Password").fill(password)
     with page.expect_navigation():
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
+    if "second-step/authenticate" in page.url:
+        page.get_by_label("Code").fill(format_hotp_value(hotp_value(APP, int(time.time()) // 30)))
+        with page.expect_navigation():
+            page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
@@ -96,6 +108,10 @@ def test_visitor_of_the_demonstration_looks_around_as_somebody(
     visit, accessible, picture, colleague, settings, monkeypatch, width
 ):
     settings.VANGNET_PERSONAS = "somewhere.else"
+    settings.VANGNET_STRONG_BACKENDS = tuple(
+        settings.AUTHENTICATION_BACKENDS
+    )  # as the cards of a demonstration
+    Authenticator.objects.all().delete()
     monkeypatch.setattr("vangnet.access.personas.import_string", lambda name: listed_personas)
     page = visit(path="/en/account/login/", viewport={"width": width, "height": 900})
     accessible(page)
@@ -106,7 +122,8 @@ def test_visitor_of_the_demonstration_looks_around_as_somebody(
 
 
 def test_account_that_works_for_nobody_can_still_sign_out(visit, accessible):
-    services.open_account("kim", display_name="Kim", password=PASSWORD, by=system())
+    cache.clear()
+    TOTP.activate(services.open_account("kim", display_name="Kim", password=PASSWORD, by=system()), APP)
     page = visit(path="/en/account/login/")
     sign_in(page)
     assert page.get_by_text("Ask the administrator to add you").is_visible()

@@ -154,3 +154,10 @@ def may_record_as_own(actor: Actor, step: str) -> Verdict:
             source=required.source,
         )
     return ALLOWED
+
+
+def may_end_sessions(actor: Actor, account: Account) -> Verdict:
+    """Everybody ends their own sessions; those of somebody else are ended by whoever looks after accounts."""
+    if actor.account is not None and actor.account.pk == account.pk:
+        return ALLOWED
+    return has_permission(actor, Permission.MANAGE_ACCOUNTS)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("sign-on/<slug:code>/back/", views.signed_on, name="signed-on"),
     path("invitation/", views.invitation, name="invitation"),
     path("invitation/<str:secret>/", views.take_invitation, name="take-invitation"),
+    path("sessions/", views.sessions, name="sessions"),
     path("second-step/", views.second_step, name="second-step"),
     path("second-step/recovery-codes/", views.spare_codes, name="spare-codes"),
     path("second-step/recovery-codes/download/", views.spare_codes_file, name="spare-codes-file"),

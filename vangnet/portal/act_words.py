@@ -88,6 +88,7 @@ ACTS = {
     "rights.tell_receivers": lambda: _("Told receivers what became of the data"),
     "session.end": lambda: _("Ended a session"),
     "session.end_all": lambda: _("Ended the sessions of somebody"),
+    "session.end_organisation": lambda: _("Ended the sessions of an organisation"),
     "session.unknown": lambda: _("Turned away somebody whom an organisation vouched for"),
     "shelter.add_location": lambda: _("Added a location of a shelter"),
     "shelter.close_location": lambda: _("Took a location of a shelter out of use"),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("organisations/<slug:code>/", organisations.organisation, name="organisation"),
     path("organisations/<slug:code>/officers/", organisations.change_officers, name="officers"),
     path("organisations/<slug:code>/close/", organisations.close_organisation, name="close-organisation"),
+    path("organisations/<slug:code>/freeze/", organisations.freeze, name="freeze-organisation"),
     path("contacts/", organisations.contacts, name="contacts"),
     path("contacts/<slug:code>/away/", organisations.away, name="away"),
     path("handbook/", include("vangnet.portal.handbook.urls")),

@@ -63,6 +63,7 @@ def test_link_leads_through_password_and_second_step_to_the_work(client, invited
     assert choose(client)["Location"] == "/en/account/second-step/"
     assert client.get("/en/")["Location"] == "/en/account/second-step/"
     set_up_app(client)
+    assert "The app is set up." in text(client.get("/en/account/second-step/"))
     codes = text(client.get("/en/account/second-step/recovery-codes/"))
     assert codes.count("<code>") == 10
     assert "Basisteam Oost" in text(client.get("/en/account/"))

@@ -33,9 +33,11 @@ from vangnet.access.queries.people import (
     organisation_of,
     organisations,
 )
+from vangnet.access.queries.sessions import OpenSession, keys_of, mark_of, sessions_in, sessions_of
 from vangnet.access.queries.trails import audit_trail, disclosures
 
 __all__ = [
+    "OpenSession",
     "SealState",
     "TrailFilter",
     "account_known_as",
@@ -55,7 +57,9 @@ __all__ = [
     "invitation_with",
     "invitations",
     "is_working_for",
+    "keys_of",
     "lapsing_certificates",
+    "mark_of",
     "members",
     "memberships",
     "memberships_of",
@@ -66,6 +70,8 @@ __all__ = [
     "people_for_oversight",
     "people_in_trail",
     "seal_state",
+    "sessions_in",
+    "sessions_of",
     "trail",
     "tried",
     "with_privacy_officer",

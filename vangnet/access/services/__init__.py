@@ -23,6 +23,7 @@ from vangnet.access.services.officers import (
     set_officer_away,
 )
 from vangnet.access.services.organisations import add_organisation, close_organisation
+from vangnet.access.services.sessions import end_session, end_sessions, freeze_organisation
 
 __all__ = [
     "accept_invitation",
@@ -34,6 +35,9 @@ __all__ = [
     "close_organisation",
     "dismiss_officer",
     "end_membership",
+    "end_session",
+    "end_sessions",
+    "freeze_organisation",
     "invite",
     "link_identity",
     "move",

@@ -1,12 +1,13 @@
 """The own account: for whom somebody works, which training lapses, and the second step."""
 
+from allauth.mfa.base.views import IndexView
 from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView, ViewRecoveryCodesView
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from vangnet.access import queries
+from vangnet.access import queries, services
 from vangnet.access.forms import MembershipForm
 from vangnet.access.second_step.needed import is_done
 from vangnet.access.sessions import actor_of, choose
@@ -44,9 +45,9 @@ def account(request):
 
 @require_safe
 def second_step(request):
-    """Where whoever has no second step yet is led: an app or a key."""
+    """The own second step; whoever has none yet is led here and chooses an app or a key."""
     if is_done(request):
-        return redirect("mfa_index")
+        return IndexView.as_view()(request)
     return render(request, "access/second_step.html")
 
 
@@ -62,3 +63,20 @@ def spare_codes_file(request):
     """The same as a file to keep."""
     with writing_for("spare codes that were seen are marked as seen"):
         return DownloadRecoveryCodesView.as_view()(request).render()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sessions(request):
+    """Where somebody is signed in; one session or all others can be ended here."""
+    actor = actor_of(request)
+    here = queries.mark_of(request.session.session_key)
+    if request.method == "POST":
+        mark = request.POST.get("session", "")
+        if mark:
+            services.end_session(actor.own_account, mark=mark, by=actor)
+        else:
+            services.end_sessions(actor.own_account, but=here, by=actor)
+        messages.success(request, _("It is ended. Was that not you? Then change your password now."))
+        return redirect("access:sessions")
+    context = {"actor": actor, "sessions": queries.sessions_of(actor, actor.own_account), "here": here}
+    return render(request, "access/sessions.html", context)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -85,6 +85,17 @@ def close_organisation(request, code):
         messages.success(request, _("%(name)s no longer takes part.") % {"name": one.name})
         return redirect("portal:organisations")
     return _page(request, actor, one, close_form=form)
+
+
+@require_POST
+@proof_needed
+def freeze(request, code):
+    """Sign out everybody of an organisation at once."""
+    actor = administrator(request)
+    ended = services.freeze_organisation(queries.organisation_of(actor, code), by=actor)
+    said = ngettext("%(count)d session has ended.", "%(count)d sessions have ended.", ended)
+    messages.success(request, said % {"count": ended})
+    return redirect("portal:organisation", code)
 
 
 @require_safe

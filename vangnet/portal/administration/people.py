@@ -191,6 +191,11 @@ ACTS = {
         lambda account, given, by: services.reset_second_step(account, by=by),
         gettext_lazy("At the next sign-in a new second step must be set up."),
     ),
+    "sessions": (
+        forms.SureForm,
+        lambda account, given, by: [services.end_sessions(account, by=by)],
+        gettext_lazy("Everywhere this person was signed in, that has ended."),
+    ),
     "close": (
         forms.SureForm,
         lambda account, given, by: services.close_account(account, by=by),
@@ -207,6 +212,7 @@ TITLES = {
     "unlink": gettext_lazy("No longer let in through the organisation"),
     "password": gettext_lazy("Password lost: give a new link"),
     "step": gettext_lazy("Telephone or key lost: begin the second step anew"),
+    "sessions": gettext_lazy("Sign out everywhere"),
     "close": gettext_lazy("Close the account"),
 }
 BUTTONS = {
@@ -219,5 +225,6 @@ BUTTONS = {
     "unlink": gettext_lazy("Untie the sign-on"),
     "password": gettext_lazy("Make a link"),
     "step": gettext_lazy("Forget the second step"),
+    "sessions": gettext_lazy("End all sessions"),
     "close": gettext_lazy("Close this account"),
 }
