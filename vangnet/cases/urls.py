@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from vangnet.cases.views import dossiers, identity, keeping, sharing, steps
+from vangnet.cases.views import consents, dossiers, emergencies, identity, keeping, lawful, sharing, steps
 
 app_name = "cases"
 
@@ -15,7 +15,7 @@ in_one = [
     path("identity/photo/new/", identity.new_photo, name="photo_new"),
     path("identity/<slug:category>/open/", identity.open_kind, name="identity_open"),
     path("identity/<slug:category>/change/", identity.change_kind, name="identity_change"),
-    path("sharing/", dossiers.sharing, name="sharing"),
+    path("sharing/", lawful.who, name="sharing"),
     path("keeping/", keeping.overview, name="keeping"),
     path("keeping/account/", keeping.account, name="account"),
     path("keeping/close/", keeping.task, {"name": "close"}, name="close"),
@@ -33,7 +33,14 @@ in_one = [
     path("events/<int:sequence>/", steps.event, name="event"),
     path("events/<int:sequence>/correct/", steps.correct, name="correct"),
     path("events/<int:sequence>/retract/", steps.retract, name="retract"),
-    path("sharing/ask/", sharing.involve, name="involve"),
+    path("sharing/ask/", lawful.involve, name="involve"),
+    path("sharing/may-i/", lawful.may_i, name="may_i"),
+    path("sharing/why/", lawful.why, name="why"),
+    path("sharing/requests/<uuid:key>/", lawful.answer, name="agreement"),
+    path("consent/", consents.index, name="consent"),
+    path("consent/new/", consents.new, name="consent_new"),
+    path("consent/aloud/", consents.aloud, name="consent_aloud"),
+    path("consent/<uuid:key>/withdraw/", consents.withdraw, name="consent_withdraw"),
     path("sharing/leave/", sharing.leave, name="leave"),
     path("sharing/<slug:organisation>/withdraw/", sharing.withdraw, name="withdraw"),
     path("tracks/<slug:track>/hand-over/", sharing.hand_over, name="hand_over"),
@@ -47,6 +54,9 @@ in_one = [
 urlpatterns = [
     path("", dossiers.index, name="index"),
     path("new/", dossiers.open_dossier, name="open"),
+    path("emergency/", emergencies.open_dossier, name="emergency"),
+    path("emergency/reviews/", emergencies.reviews, name="reviews"),
+    path("emergency/reviews/<uuid:key>/", emergencies.review, name="review"),
     path("find/", identity.find, name="find"),
     path("<slug:address>/", include(in_one)),
 ]

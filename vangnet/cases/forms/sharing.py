@@ -10,7 +10,7 @@ from vangnet.cases.forms.steps import Refusable
 from vangnet.cases.presenters import words
 from vangnet.design.forms import ChoiceField, LongTextField, SelectField, TextField, VangnetForm
 from vangnet.persons.models import PersonLink
-from vangnet.protocol.log import LONGEST_GROUND, LONGEST_NOTE
+from vangnet.protocol.log import LONGEST_NOTE
 
 
 class OrganisationForm(Refusable, VangnetForm):
@@ -32,24 +32,6 @@ class OrganisationForm(Refusable, VangnetForm):
     @property
     def chosen(self) -> Organisation:
         return self.organisations[self.cleaned_data["organisation"]]
-
-
-class InvolveForm(OrganisationForm):
-    """Asking an organisation to take part."""
-
-    ground = TextField(
-        label=gettext_lazy("On which ground do you share this dossier?"),
-        help_text=gettext_lazy("The ground goes into the register of disclosures, for example: Wpg 16."),
-        limit=LONGEST_GROUND,
-    )
-    message = LongTextField(
-        label=gettext_lazy("What do you ask?"),
-        help_text=gettext_lazy(
-            "The organisation reads this before it says yes or no. Say nothing by which others could know the person."
-        ),
-        required=False,
-        limit=2000,
-    )
 
 
 class HandOverForm(OrganisationForm):

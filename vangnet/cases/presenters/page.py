@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from vangnet.access.actors import Actor
 from vangnet.cases import rules
-from vangnet.cases.models import Dossier, Track
+from vangnet.cases.models import BreakGlass, Dossier, Track
 from vangnet.cases.presenters import duties, steps, words
 from vangnet.cases.presenters.duties import Clock, DutyLine, Stop
 from vangnet.cases.presenters.steps import Choice
@@ -31,6 +31,7 @@ TABS = {
     "persons": lambda: _("Persons"),
     "identity": lambda: _("Who it is"),
     "sharing": lambda: _("Who takes part"),
+    "consent": lambda: _("Consent"),
     "keeping": lambda: _("Keeping and rights"),
 }
 
@@ -122,6 +123,11 @@ class DossierPage:
     @property
     def may_record(self) -> bool:
         return self.viewing.is_now and rules.may_record(self.actor).allowed
+
+    @property
+    def alarms(self) -> list[BreakGlass]:
+        """Emergency access that is open now; everybody in the dossier sees that it is."""
+        return self.view.alarms
 
     @property
     def tabs(self) -> list[NavItem]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from vangnet.cases import rules
 from vangnet.cases.models import INVOLVEMENT_LABELS, Handover, Involvement, Track
-from vangnet.cases.presenters import timeline, words
+from vangnet.cases.presenters import lawful, timeline, words
 from vangnet.cases.presenters.page import DossierPage
 from vangnet.cases.presenters.timeline import EventLine
 from vangnet.cases.states import HandoverState, InvolvementState
@@ -45,6 +47,8 @@ class ParticipantLine:
     message: str
     may_withdraw: bool
     may_leave: bool
+    kinds: str = ""
+    last_look: datetime | None = None
 
 
 def lines(page: DossierPage) -> list[TrackLine]:
@@ -83,16 +87,22 @@ def _is_in(step: str, track: str) -> bool:
     return defined is not None and defined.track == track
 
 
-def participants(page: DossierPage) -> list[ParticipantLine]:
-    """The organisations around a dossier: those that take part first."""
+def participants(
+    page: DossierPage,
+    kinds: Mapping[UUID, str] | None = None,
+    looks: Mapping[UUID, datetime] | None = None,
+) -> list[ParticipantLine]:
+    """The organisations around a dossier, those that take part first, with what each sees and when it last looked."""
     order: list[str] = [InvolvementState.ACCEPTED, InvolvementState.OFFERED]
     found = sorted(
         page.view.involvements, key=lambda one: order.index(one.state) if one.state in order else len(order)
     )
-    return [_participant(page, one) for one in found]
+    return [_participant(page, one, kinds or {}, looks or {}) for one in found]
 
 
-def _participant(page: DossierPage, one: Involvement) -> ParticipantLine:
+def _participant(
+    page: DossierPage, one: Involvement, kinds: Mapping[UUID, str], looks: Mapping[UUID, datetime]
+) -> ParticipantLine:
     own = page.actor.organisation
     is_open = one.state == InvolvementState.OFFERED
     return ParticipantLine(
@@ -102,11 +112,13 @@ def _participant(page: DossierPage, one: Involvement) -> ParticipantLine:
         state=str(INVOLVEMENT_LABELS[InvolvementState(one.state)]),
         is_present=one.state == InvolvementState.ACCEPTED,
         since=one.since,
-        ground=one.ground,
+        ground=lawful.ground_name(one.ground),
         asked_by=one.offered_by.name,
         message=one.message,
         may_withdraw=is_open and rules.may_withdraw(page.actor, one).allowed,
         may_leave=one.state == InvolvementState.ACCEPTED
         and own is not None
         and one.organisation_id == own.pk,
+        kinds=kinds.get(one.organisation_id, ""),
+        last_look=looks.get(one.organisation_id),
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
 from vangnet.cases import events, standing
-from vangnet.cases.models import Dossier, Involvement, Track
+from vangnet.cases.models import BreakGlass, Dossier, Involvement, Track
 from vangnet.cases.queries import reach, visibility
 from vangnet.cases.sight import SeenJudgement, Sight
 from vangnet.core import clock
@@ -66,6 +66,7 @@ class DossierView:
     linked: list[LinkedPerson]
     sight: Sight
     reader: Actor
+    alarms: list[BreakGlass]
 
     @property
     def last(self) -> int:
@@ -114,6 +115,7 @@ def view(
         linked=_linked(actor, dossier) if links else [],
         sight=sight,
         reader=actor,
+        alarms=visibility.alarms(dossier),
     )
 
 

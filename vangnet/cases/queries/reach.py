@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
-from vangnet.access.models import Disclosure, Organisation
+from vangnet.access.models import AuditEntry, Disclosure, Organisation
 from vangnet.access.scope import unscoped
 from vangnet.cases import classifying
 from vangnet.cases.models import Dossier
@@ -50,6 +51,25 @@ def disclosures_to(organisation: Organisation, dossier: UUID) -> list[Disclosure
     """The lines of the register by which an organisation got access to a dossier, oldest first."""
     lines = Disclosure.objects.filter(dossier_id=dossier, receiver=organisation)
     return list(lines.select_related("provider", "receiver").order_by("moment", "id"))
+
+
+def last_looks(actor: Actor, dossier: Dossier) -> dict[UUID, datetime]:
+    """When each organisation last opened a dossier, for somebody who may see it; who of them did so is theirs to know."""
+    visibility.require(actor, dossier)
+    looks = AuditEntry.objects.filter(
+        dossier_id=dossier.pk, act="dossier.read", outcome=AuditEntry.Outcome.DONE
+    )
+    found = looks.order_by().values("organisation").annotate(last=Max("moment"))
+    return {one["organisation"]: one["last"] for one in found if one["organisation"]}
+
+
+def all_seen(actor: Actor, dossier: Dossier) -> dict[UUID, frozenset[DataCategory]]:
+    """The kinds of data that each organisation sees, for somebody who may see the dossier."""
+    visibility.require(actor, dossier)
+    found: dict[UUID, list[Disclosure]] = {}
+    for line in Disclosure.objects.filter(dossier_id=dossier.pk).order_by("moment", "id"):
+        found.setdefault(line.receiver_id, []).append(line)
+    return {organisation: given(lines) for organisation, lines in found.items()}
 
 
 def initiated(actor: Actor) -> QuerySet[Disclosure]:

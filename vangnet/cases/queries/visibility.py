@@ -113,6 +113,13 @@ def open_emergency(actor: Actor, dossier: Dossier) -> BreakGlass | None:
     return _open_emergencies(actor).filter(dossier=dossier.pk).first()
 
 
+@unscoped(LET_IN)
+def alarms(dossier: Dossier) -> list[BreakGlass]:
+    """The emergency access to a dossier that is open now."""
+    found = BreakGlass.objects.filter(dossier=dossier.pk, until__gt=clock.now())
+    return list(found.select_related("organisation"))
+
+
 def involvements(actor: Actor, dossier: Dossier) -> list[Involvement]:
     """All organisations that take part, were asked or took part, for somebody who may see the dossier."""
     require(actor, dossier)

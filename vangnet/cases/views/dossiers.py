@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from vangnet.access.roles import Permission
 from vangnet.access.verdicts import demand
 from vangnet.cases import queries, rules, services
 from vangnet.cases.forms.dossiers import FindDossierForm, OpenDossierForm, SearchForm, TimelineFilter
@@ -31,6 +32,7 @@ def index(request, actor):
             "numbered": page,
             "rows": [listing.row(one) for one in page],
             "may_open": rules.may_open(actor).allowed,
+            "may_review": actor.may(Permission.READ_AUDIT),
         },
     )
 
@@ -149,9 +151,3 @@ def persons(request, actor, dossier):
             ],
         },
     )
-
-
-@in_dossier
-def sharing(request, actor, dossier):
-    context = page_of(request, actor, dossier, "sharing")
-    return render(request, "cases/sharing.html", {**context, "lines": tracks.participants(context["page"])})

@@ -4,52 +4,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from vangnet.access import queries as access
 from vangnet.access.roles import Permission
 from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import NotFound, demand
 from vangnet.cases import queries, rules, services
-from vangnet.cases.forms.sharing import AnswerForm, HandOverForm, InvolveForm, LinkForm
+from vangnet.cases.forms.sharing import AnswerForm, HandOverForm, LinkForm
 from vangnet.cases.forms.steps import ConfirmForm, ReasonForm
 from vangnet.cases.presenters import words
 from vangnet.cases.states import HandoverState, InvolvementState
 from vangnet.cases.views.doors import carried_out, in_dossier, page_of, posted
 from vangnet.persons.models import PersonLink
-from vangnet.protocol import catalogue
-
-
-@in_dossier
-def involve(request, actor, dossier):
-    demand(has_permission(actor, Permission.INVOLVE))
-    context = page_of(request, actor, dossier, "sharing")
-    waiting = (InvolvementState.ACCEPTED, InvolvementState.OFFERED)
-    present = {one.organisation_id for one in context["page"].view.involvements if one.state in waiting}
-    party = request.GET.get("party", "")
-    wanted = party if party in catalogue.current().corpus.parties else ""
-    found = [one for one in access.organisations(actor, party=wanted) if one.pk not in present]
-    form = InvolveForm(posted(request), organisations=found)
-    made = carried_out(
-        form,
-        lambda: services.involve(
-            dossier,
-            organisation=form.chosen,
-            ground=form.cleaned_data["ground"],
-            message=form.cleaned_data["message"],
-            by=actor,
-        ),
-    )
-    lead = _("Until it says yes, the organisation sees only who asks, the ground and what you write here.")
-    nobody = _("There is no other organisation of this kind to ask.") if not found else ""
-    return _asked(
-        request,
-        context,
-        form,
-        made,
-        _("Ask an organisation to take part"),
-        pgettext("button", "Ask"),
-        "sharing",
-        lead=nobody or lead,
-    )
 
 
 @in_dossier
