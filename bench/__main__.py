@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bench import agreement, checks, deciding, pages, real, report, services, storage, traces
+from bench import agreement, checks, deciding, pages, real, report, services, storage, traces, vault
 from bench.toy import measure as toy
 
 # A measurement takes a number of cases (or None for its own) and gives a Report; its name is what `./run bench` is asked for.
@@ -19,6 +19,7 @@ MEASUREMENTS = {
     "services": services.measure,
     "pages": pages.measure,
     "traces": traces.measure,
+    "vault": vault.measure,
 }
 
 

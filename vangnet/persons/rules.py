@@ -25,11 +25,16 @@ class BudgetSpent(NotAllowed):
 
 def may_use(actor: Actor, dossier: UUID, category: str, permission: Permission) -> Verdict:
     """A role that includes it, and an organisation that was given this kind of data of this dossier."""
+    return may_use_all(actor, [dossier], category, permission)
+
+
+def may_use_all(actor: Actor, dossiers: Collection[UUID], category: str, permission: Permission) -> Verdict:
+    """The same for several dossiers at once: all of them, or none."""
     by_role = has_permission(actor, permission)
     if not by_role.allowed:
         return by_role
-    kind = DataCategory(category)
-    if kind in queries.given(actor, dossier):
+    kind, seen = DataCategory(category), queries.given(actor, dossiers)
+    if all(kind in seen.get(dossier, frozenset()) for dossier in dossiers):
         return ALLOWED
     answer = decisions.may_see(actor, kind.value, involvement="part")
     if answer.allowed:

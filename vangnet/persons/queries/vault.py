@@ -48,13 +48,15 @@ def versions_of(category: str) -> type[SealedVersion]:
     return tables[category]
 
 
-def given(actor: Actor, dossier: UUID) -> frozenset[DataCategory]:
-    """The kinds of data of a dossier that somebody's organisation was given."""
+def given(actor: Actor, dossiers: Collection[UUID]) -> dict[UUID, frozenset[DataCategory]]:
+    """The kinds of data of each dossier that somebody's organisation was given."""
     if actor.organisation is None:
-        return frozenset()
-    lines = Disclosure.objects.filter(dossier_id=dossier)
+        return {}
+    lines = Disclosure.objects.filter(dossier_id__in=dossiers)
     mine = lines.filter(Q(receiver=actor.organisation) | Q(provider=actor.organisation))
-    return frozenset(DataCategory) if mine.exists() or not lines.exists() else frozenset()
+    known = set(lines.values_list("dossier_id", flat=True))
+    reached = set(mine.values_list("dossier_id", flat=True)) | (set(dossiers) - known)
+    return {dossier: frozenset(DataCategory) for dossier in reached}
 
 
 def newest(
@@ -70,7 +72,8 @@ def kept(actor: Actor, dossier: UUID) -> list[Kept]:
     """What is kept about the person of a dossier, as far as somebody may know."""
     gone = _forgotten(dossier)
     found: list[Kept] = []
-    for category in given(actor, dossier) & {DataCategory.IDENTITY, DataCategory.CONTACT}:
+    seen = given(actor, [dossier]).get(dossier, frozenset())
+    for category in seen & {DataCategory.IDENTITY, DataCategory.CONTACT}:
         for part in Part.values:
             line = newest(actor, [dossier], category=category, part=part).get(dossier)
             if line is not None:
@@ -83,7 +86,7 @@ def kept(actor: Actor, dossier: UUID) -> list[Kept]:
 
 def openings(actor: Actor, dossier: UUID) -> list[VaultOpening]:
     """Who opened the vault for a dossier, newest first."""
-    if not given(actor, dossier):
+    if dossier not in given(actor, [dossier]):
         return []
     lines = VaultOpening.objects.filter(dossier_id=dossier).select_related("account", "organisation")
     return list(lines.order_by("-moment", "-id"))
@@ -104,6 +107,17 @@ def with_marks(actor: Actor, marks: Iterable[bytes]) -> set[UUID]:
     """The dossiers in which the own organisation would find one of these marks."""
     tokens = IdentityToken.objects.filter(organisation=actor.own_organisation, token__in=list(marks))
     return set(tokens.values_list("dossier_id", flat=True))
+
+
+def own_marks(actor: Actor, dossiers: Collection[UUID], *, category: str) -> dict[UUID, set[bytes]]:
+    """The marks by which the own organisation finds these dossiers now."""
+    tokens = IdentityToken.objects.filter(
+        organisation=actor.own_organisation, dossier_id__in=dossiers, category=category
+    )
+    found: dict[UUID, set[bytes]] = {dossier: set() for dossier in dossiers}
+    for dossier, token in tokens.values_list("dossier_id", "token"):
+        found[dossier].add(bytes(token))
+    return found
 
 
 def certified(actor: Actor) -> list[tuple[tuple[UUID, str], list[str]]]:

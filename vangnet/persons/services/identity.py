@@ -45,7 +45,7 @@ def keep_identity(
         demand(rules.may_use(by, dossier, category, Permission.KEEP_IDENTITY))
         content = json.dumps(kept, ensure_ascii=False, sort_keys=True).encode("utf-8")
         line = _add(person, dossier, category, Part.FIELDS, content, seen, by)
-        _mark(dossier, category, kept, by)
+        _mark({dossier: kept}, category, by)
         trace.objects.append(line.pk)
     return line
 
@@ -82,8 +82,7 @@ def open_page(
         found: dict[UUID, dict[str, str]] = {
             dossier: json.loads(content) for dossier, content in opened.items()
         }
-        for dossier, fields in found.items():
-            _mark(dossier, category, fields, by)
+        _mark(found, category, by)
     return found
 
 
@@ -155,8 +154,7 @@ def _add(
 def _opened(
     persons: Mapping[UUID, Person], category: str, part: str, why: str, proved: bool, by: Actor
 ) -> dict[UUID, bytes]:
-    for dossier in persons:
-        demand(rules.may_use(by, dossier, category, Permission.OPEN_IDENTITY))
+    demand(rules.may_use_all(by, persons, category, Permission.OPEN_IDENTITY))
     lines = queries.newest(by, persons, category=category, part=part)
     held = keys.keyring().keys([(dossier, category) for dossier in lines])
     there = {
@@ -165,8 +163,7 @@ def _opened(
         if (key := held.get((dossier, category))) is not None and key.id == line.key_id
     }
     _spend(there, proved, by)
-    for dossier in there:
-        _write_down(persons[dossier], dossier, category, part, Why(why), by)
+    _write_down({dossier: persons[dossier] for dossier in there}, category, part, Why(why), by)
     return {dossier: _content(line, key, category) for dossier, (line, key) in there.items()}
 
 
@@ -190,17 +187,20 @@ def _alarm(by: Actor) -> None:
     )
 
 
-def _write_down(person: Person, dossier: UUID, category: str, part: str, why: Why, by: Actor) -> None:
-    VaultOpening.objects.create(
-        moment=clock.now(),
-        account=by.own_account,
-        organisation=by.own_organisation,
-        person=person,
-        dossier_id=dossier,
-        category=category,
-        part=part,
-        why=why,
-        purpose=by.purpose,
+def _write_down(persons: Mapping[UUID, Person], category: str, part: str, why: Why, by: Actor) -> None:
+    VaultOpening.objects.bulk_create(
+        VaultOpening(
+            moment=clock.now(),
+            account=by.own_account,
+            organisation=by.own_organisation,
+            person=person,
+            dossier_id=dossier,
+            category=category,
+            part=part,
+            why=why,
+            purpose=by.purpose,
+        )
+        for dossier, person in persons.items()
     )
 
 
@@ -213,17 +213,18 @@ def _place(dossier: UUID, category: str, part: str, number: int) -> Place:
     return Place(f"identity:{part}", category, str(dossier), str(number))
 
 
-def _mark(dossier: UUID, category: str, fields: Mapping[str, str], by: Actor) -> None:
+def _mark(known: Mapping[UUID, Mapping[str, str]], category: str, by: Actor) -> None:
     """Let the own organisation find back what it knows now, and no longer what was corrected."""
-    wanted = _tokens(marks.marked_parts(fields), by)
-    own = IdentityToken.objects.filter(
-        organisation=by.own_organisation, dossier_id=dossier, category=category
-    )
-    standing = {bytes(token) for token in own.values_list("token", flat=True)}
-    own.filter(token__in=standing - wanted).delete()
+    standing = queries.own_marks(by, known, category=category)
+    wanted = {dossier: _tokens(marks.marked_parts(fields), by) for dossier, fields in known.items()}
+    for dossier, tokens in standing.items():
+        if old := tokens - wanted[dossier]:
+            own = IdentityToken.objects.filter(organisation=by.own_organisation, category=category)
+            own.filter(dossier_id=dossier, token__in=old).delete()
     IdentityToken.objects.bulk_create(
         IdentityToken(dossier_id=dossier, organisation=by.own_organisation, category=category, token=token)
-        for token in wanted - standing
+        for dossier, tokens in wanted.items()
+        for token in tokens - standing[dossier]
     )
 
 
