@@ -69,18 +69,24 @@ def is_key(name):
 @pytest.mark.parametrize("model", MODELS)
 def test_everything_personal_in_a_dossier_is_emptied_or_it_is_said_why_not(model):
     table = model._meta.db_table
-    fields = {name for name, group in model.Privacy.personal.items() if group == "dossier" and not is_key(name)}
+    fields = {
+        name for name, group in model.Privacy.personal.items() if group == "dossier" and not is_key(name)
+    }
     open_ones = {
         name
         for name in fields - emptied(model)
         if f"{table}.{name}" not in OTHERWISE and table not in OTHERWISE
     }
-    assert open_ones == set(), f"{table}: empty these in vangnet/cases/redactions.py, or say here why they may stay"
+    assert open_ones == set(), (
+        f"{table}: empty these in vangnet/cases/redactions.py, or say here why they may stay"
+    )
 
 
 def test_every_exception_and_every_emptied_column_exists():
     columns = {
-        (model._meta.db_table, field.name) for model in apps.get_models() for field in model._meta.concrete_fields
+        (model._meta.db_table, field.name)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
     }
     tables = {table for table, _column in columns}
     for place in OTHERWISE:
