@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from datetime import UTC
 from io import StringIO
 
 import psycopg
@@ -16,6 +17,7 @@ from vangnet.access import audit, nights, notices
 from vangnet.access.actors import system
 from vangnet.access.evidence import anchoring, keys, logs, sealer, sealing_now, triggers, verifying
 from vangnet.access.models import Leaf, Notice, Seal, UnsealedLine, Verification
+from vangnet.access.moments_given import moment
 from vangnet.access.roles import PrivacyOfficer
 from vangnet.access.sealing import seals, trees
 from vangnet.access.sealing.anchors import AnchorFault
@@ -148,6 +150,18 @@ def test_check_that_finds_something_ends_badly_and_writes_it_down(monkeypatch, s
     with pytest.raises(CommandError, match="2 things"):
         run("verify_traces")
     assert len(Verification.objects.get().problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2026-11-21", "2026-11-20T23:00:00+00:00"),
+        ("2026-11-21T10:00", "2026-11-21T09:00:00+00:00"),
+        ("2026-11-21T10:00Z", "2026-11-21T10:00:00+00:00"),
+    ],
+)
+def test_day_without_a_zone_is_dutch(text, read):
+    assert moment(text).astimezone(UTC).isoformat() == read
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2026-13-45"])

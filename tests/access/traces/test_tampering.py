@@ -1,12 +1,14 @@
 """What somebody with all rights in the database changes behind the system's back, and that the check finds it."""
 
 import random
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.utils import translation
 
 from tests.factories import actor
-from vangnet.access import audit, disclosures
+from vangnet.access import audit, disclosures, notices
 from vangnet.access.evidence import anchoring, keys, logs, sealer, verifying
 from vangnet.access.models import AuditEntry, Leaf, Seal
 from vangnet.access.sealing import seals, trees
@@ -33,6 +35,7 @@ def run(sql, *values):
 
 
 def findings(tmp_path, **options):
+    (tmp_path / "anchors").mkdir(exist_ok=True)
     with translation.override("en"):
         report = verifying.verify(keys.known(), anchors=anchoring.kept(tmp_path / "anchors"), **options)
     return report.problems
@@ -235,3 +238,62 @@ def test_any_random_change_of_any_sealed_line_is_found(sealed, tmp_path, seed):
         value = f"moment + interval '{chance.randint(1, 10**6)} microseconds'"
     run(f"UPDATE access_auditentry SET {column} = {value} WHERE id = %s", row.pk)
     assert any(str(row.pk) in one for one in findings(tmp_path))
+
+
+def empty_on_order(line):
+    """What the functions of the owner leave when two persons agreed to empty a line: the line, and the order in a log."""
+    run("UPDATE access_auditentry SET object_ids = '[]' WHERE id = %s", line.pk)
+    run(
+        "INSERT INTO access_redaction (id, decision_id, dossier_id, moment, log, row, columns, emptied, before, after) "
+        "SELECT %s, %s, %s, now(), 'access_auditentry', %s, to_jsonb(names), '[\"object_ids\"]', 'x', "
+        "vangnet_line_digest('access_auditentry', %s, names) "
+        "FROM (SELECT ARRAY['id', 'act', 'object_ids'] AS names) one",
+        *(uuid7(), uuid7(), uuid7(), line.pk, line.pk),
+    )
+
+
+def test_line_that_was_emptied_on_order_fits_until_somebody_changes_it_again(sealed, signer, tmp_path):
+    run("SET session_replication_role = replica")
+    line = sealed[2]
+    empty_on_order(line)
+    marked = logs.rows("SELECT id FROM access_redaction")
+    run("INSERT INTO access_unsealedline (log, line) VALUES ('access_redaction', %s)", marked[0][0])
+    sealer.seal_everything(signer)
+    assert findings(tmp_path) == []
+    change("act", "'y.look'")(sealed)
+    assert [str(line.pk) in one for one in findings(tmp_path)] == [True]
+
+
+def test_log_that_came_later_is_checked_from_then_on(superuser, signer, monkeypatch, tmp_path):
+    everything = logs.logs()
+    before = {name: model for name, model in everything.items() if name != "access_notice"}
+    by = actor()
+    monkeypatch.setattr(sealer, "logs", lambda: before)
+    sealer.seal_everything(signer)
+    told = notices.tell("t.later", organisation=by.organisation, by=by)
+    audit.record("x.do", by=by)
+    sealer.seal(signer)
+    monkeypatch.setattr(sealer, "logs", lambda: everything)
+    sealer.seal_everything(signer)
+    assert findings(tmp_path) == []
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("SET session_replication_role = replica")
+    run("UPDATE access_notice SET code = 'y' WHERE id = %s", told.pk)
+    assert [str(told.pk) in one for one in findings(tmp_path)] == [True]
+
+
+def test_log_without_marks_gets_them_by_migrating_and_its_lines_wait(superuser, signer, tmp_path):
+    by = actor()
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("DROP TRIGGER to_be_sealed ON access_notice")
+    told = notices.tell("t.unmarked", organisation=by.organisation, by=by)
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    assert any("not marked for sealing" in one for one in findings(tmp_path))
+    out = StringIO()
+    call_command("build_seals", verbosity=2, stdout=out)
+    assert "1 logs mark" in out.getvalue()
+    sealer.seal_everything(signer)
+    assert Leaf.objects.filter(line=told.pk).exists()
+    assert findings(tmp_path) == []
+    call_command("build_seals", verbosity=2, stdout=out)
+    assert "0 logs mark" in out.getvalue()

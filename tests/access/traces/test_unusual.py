@@ -94,6 +94,10 @@ NOT_UNUSUAL = {
     "returned in an earlier period": [
         Act(day(n), "her", "dossier.read", dossier="one") for n in range(10, 20)
     ],
+    "one search and one file, and the own name not at all": acts(1, "dossiers.search", dossiers=0)
+    + acts(1, "disclosure.export", dossiers=0)
+    + acts(1, "vault.open"),
+    "one look at night": usual() + acts(1, start=day(2, 2)),
     "nothing at all": [],
 }
 
@@ -130,6 +134,19 @@ def test_row_of_refusals_is_told_once_and_a_later_row_again():
     assert [one.figures["count"] for one in found(early + later, {"her": About()})] == [9, 9]
 
 
+def test_quiet_last_week_is_left_alone():
+    assert found(usual(dossiers=4) + acts(2, start=day(2)), {"her": About(left=NOW)}) == []
+
+
+def test_own_name_counts_from_its_limit_on():
+    twice = model.RuleSet(
+        RULES.valid_from,
+        RULES.history_days,
+        {"own_name": model.UnusualRule("own_name", {}, {}, {}, {"per_day": 2})},
+    )
+    assert detecting.find(SCRIPTS["own_name"], since=SINCE, rules=twice, about=ABOUT) == []
+
+
 def test_rules_are_those_of_the_day(tmp_path):
     assert model.in_force(datetime(2020, 1, 1).date()) is RULES  # noqa: DTZ001 - only the day counts
     with pytest.raises(RulesError, match="no rules"):
@@ -141,3 +158,8 @@ def test_rules_are_those_of_the_day(tmp_path):
     )
     with pytest.raises(RulesError, match="title in nl and en"):
         model.in_force(NOW.date(), faulty)
+
+
+def test_rule_that_was_taken_out_is_not_applied():
+    fewer = model.RuleSet(RULES.valid_from, RULES.history_days, {"breadth": RULES.rules["breadth"]})
+    assert detecting.find(SCRIPTS["volume"], since=SINCE, rules=fewer) == []

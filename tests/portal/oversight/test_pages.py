@@ -7,6 +7,7 @@ import pytest
 
 from tests.factories import actor, dossier, joined, on, step
 from vangnet.access import audit, notice_words, notices
+from vangnet.access import queries as access
 from vangnet.access.actors import system
 from vangnet.access.evidence import keys, sealer, sealing_now
 from vangnet.access.models import AuditEntry, Disclosure
@@ -286,3 +287,14 @@ def test_notice_about_a_dossier_gives_no_pseudonym_to_who_may_not_see_it(client,
     assert "A dossier asks for attention." in start
     assert case.person.pseudonym not in start
     assert case.address not in start
+
+
+def test_reading_for_oversight_gives_nothing_to_others(worker, case):
+    for somebody in (worker, actor(role=Administrator), system()):
+        assert not access.people_in_trail(somebody).exists()
+        assert not access.tried(somebody).exists()
+        assert not access.disclosures_of(somebody).exists()
+        assert access.people_for_oversight(somebody) == {}
+    assert not access.own_lines(system()).exists()
+    assert access.seal_state(worker).checks == []
+    assert access.seal_state(actor(role=Administrator)).waiting > 0
