@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
@@ -60,7 +61,14 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
         connections.close_all()
         database.make(name)
 
+    begin = DatabaseWrapper.init_connection_state
+
+    def begin_as_service(wrapper: DatabaseWrapper) -> None:
+        begin(wrapper)
+        database.stand_as_service(wrapper)
+
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setattr(DatabaseWrapper, "init_connection_state", begin_as_service)
         start_afresh()
         patch.setitem(connections["default"].settings_dict, "NAME", name)
         patch.setattr(TransactionTestCase, "_fixture_teardown", start_afresh)

@@ -12,14 +12,18 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
+from vangnet.access.wall import door
 from vangnet.config.environment import connection as settings_of
 from vangnet.config.environment import database_address, keyring_address
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "vangnet_test"
+A_DAY = 24 * 60 * 60
 ATTEMPTS = 5  # each waits up to five seconds by itself before it gives up
 _LOCK = 7_264_264  # any number, as long as it is ours: template and clones are made one at a time
 
@@ -48,6 +52,20 @@ def split_roles() -> None:
     place = parts.netloc.rpartition("@")[2]
     os.environ["DATABASE_OWNER_URL"] = owner
     os.environ["DATABASE_URL"] = urlunsplit(parts._replace(netloc=f"{role}:{password}@{place}"))
+
+
+def stand_as_service(wrapper: BaseDatabaseWrapper) -> None:
+    """Let a new connection of the application stand as a service, unless a request or an act says otherwise.
+
+    What a test makes and looks up by itself is done by nobody; whom a request or an act is done by is never guessed.
+    """
+    if wrapper.settings_dict["USER"] == settings.DATABASE_APPLICATION_ROLE:
+        raw = wrapper.connection
+        token = door.process_token(
+            settings.DOOR_KEY, door.A_SERVICE, connection=raw.info.backend_pid, seconds=A_DAY
+        )
+        raw.execute("SELECT set_config('vangnet.token', %s, false)", [token])
+        raw.commit()
 
 
 def make(name: str) -> None:
@@ -140,8 +158,10 @@ def _fingerprint() -> str:
     ]
     parts += [*ROOT.glob("vangnet/core/management/commands/*.py"), ROOT / "requirements" / "base.txt"]
     parts += [*ROOT.glob("vangnet/cases/redactions.py"), ROOT / "vangnet" / "access" / "append_only.py"]
-    parts += [ROOT / "vangnet" / "config" / "settings.py"]
-    text = hashlib.sha256(database_address(as_owner=False).encode())
+    parts += [ROOT / "vangnet" / "config" / "settings.py", *ROOT.glob("vangnet/*/walls.py")]
+    parts += [*ROOT.glob("vangnet/access/wall/*.py"), *ROOT.glob("vangnet/access/wall/sql/*.sql")]
+    parts += [ROOT / "vangnet" / "access" / "categories.py"]
+    text = hashlib.sha256(database_address(as_owner=False).encode() + settings.DOOR_KEY.encode())
     for part in sorted(parts):
         text.update(str(part.relative_to(ROOT)).encode() + part.read_bytes())
     return text.hexdigest()[:16]

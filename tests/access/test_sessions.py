@@ -5,6 +5,7 @@ from tests.factories import account, actor, organisation
 from vangnet.access import services, sessions
 from vangnet.access.actors import system
 from vangnet.access.roles import Caseworker, Reader
+from vangnet.access.wall.store import SessionStore
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def request_of(rf):
     def make(user):
         request = rf.get("/")
-        request.user, request.session = user, {}
+        request.user, request.session = user, SessionStore()
         return request
 
     return make

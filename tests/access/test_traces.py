@@ -2,8 +2,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
-from tests.factories import actor, on
+from tests.factories import actor, on, reached
 from vangnet.access import audit, disclosures, queries
+from vangnet.access.categories import DataCategory
 from vangnet.access.models import AuditEntry, Disclosure
 from vangnet.access.roles import Administrator, PrivacyOfficer
 from vangnet.access.scope import unscoped
@@ -55,10 +56,11 @@ def test_disclosure_names_giver_receiver_and_ground():
     giver, receiver, officer = actor("police"), actor("shelter"), None
     officer = actor(role=PrivacyOfficer, of=giver.organisation)
     with on():
-        made = disclosures.record(uuid7(), receiver=receiver.organisation, ground="Wet B", by=giver)
-    assert list(queries.disclosures(officer)) == [made]
+        made = disclosures.record(reached(giver), receiver=receiver.organisation, ground="Wet B", by=giver)
+    to_others = queries.disclosures(officer).exclude(receiver=giver.organisation)
+    assert list(to_others) == [made]
     assert str(made).endswith(f"{giver.organisation} > {receiver.organisation}")
-    assert made.categories == ["timeline", "facts", "duties"]
+    assert made.categories == [str(kind) for kind in DataCategory]
     assert not queries.disclosures(giver).exists()
     assert not queries.disclosures(actor(role=PrivacyOfficer)).exists()
 

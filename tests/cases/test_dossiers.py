@@ -266,7 +266,16 @@ def test_every_read_of_a_dossier_is_in_the_table_of_reads():
     about_one = {
         name for name in dir(queries) if "dossier" in getattr(getattr(queries, name), "__annotations__", {})
     }
-    rules_only = {"involvement_of", "is_linked", "open_tracks_of", "takes_part", "may_see", "seen", "seen_by", "open_emergency"}
+    rules_only = {
+        "involvement_of",
+        "is_linked",
+        "open_tracks_of",
+        "takes_part",
+        "may_see",
+        "seen",
+        "seen_by",
+        "open_emergency",
+    }
     values = {"TimelineItem", "LinkedPerson", "DossierView"}
     assert about_one - rules_only - values <= set(READS)
 

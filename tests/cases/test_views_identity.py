@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.cases.browsing import address, signed_in, text
-from tests.factories import actor, dossier, joined, on
+from tests.factories import actor, also_given, dossier, joined, on
 from vangnet.access.roles import Reader
 from vangnet.core import clock
 from vangnet.persons import budgets, services
@@ -203,7 +203,7 @@ def test_search_that_is_too_vague_says_what_to_add(known, client):
 
 
 def test_dossier_one_may_no_longer_open_is_not_found(known, by):
-    other = joined(known, by)
+    other = also_given(known, joined(known, by), "identity", by=by)
     services.open_identity(known.person, dossier=known.pk, category=KIND, why="help", by=other)
     asked = {"name": "van der Proefwaarde", "birth_year": "2008"}
     theirs = signed_in(other)

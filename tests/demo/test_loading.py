@@ -10,6 +10,7 @@ from vangnet.cases import queries as cases
 from vangnet.cases.models import Dossier, DossierStanding
 from vangnet.cases.states import InvolvementState
 from vangnet.core import clock
+from vangnet.core.models import Sealed
 from vangnet.demo import cast, loading, queries
 from vangnet.protocol import catalogue
 
@@ -19,7 +20,8 @@ def counts():
 
 
 def is_ours(model):
-    return model.__module__.startswith("vangnet.") and hasattr(model, "objects")
+    ours = model.__module__.startswith("vangnet.") and hasattr(model, "objects")
+    return ours and not issubclass(model, Sealed)
 
 
 def nothing(_done, _total):

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from django.utils import translation
 
+from vangnet.access import disclosures, grants
 from vangnet.access import services as access
 from vangnet.access.actors import for_membership, system
+from vangnet.access.levels import Level
 from vangnet.access.roles import Caseworker
 from vangnet.cases import services as cases
 from vangnet.core import clock
 from vangnet.core.clock import AMSTERDAM
+from vangnet.core.ids import uuid7
 from vangnet.protocol.log import Draft
 from vangnet.protocol.moments import exactly
 
@@ -59,6 +62,21 @@ def dossier(by, minimum=None, **also):
     """A dossier that somebody opens at the present moment."""
     given = {"occurred": exactly(clock.now()), "ground": "Wet A", **also}
     return cases.open_dossier(ADULT if minimum is None else minimum, by=by, **given)
+
+
+def reached(by, key=None):
+    """The key of a dossier that the organisation of somebody has access to, without anything being in it."""
+    key = key or uuid7()
+    line = disclosures.record(key, receiver=by.organisation, ground="Wet A", by=by)
+    grants.give(line, level=Level.PART, categories=line.categories, by=by)
+    return key
+
+
+def also_given(of, to, *kinds, by):
+    """Give an organisation that takes part more kinds of data of a dossier."""
+    line = disclosures.record(of.pk, receiver=to.organisation, ground="Wet A", categories=kinds, by=by)
+    grants.give(line, level=Level.PART, categories=kinds, by=by)
+    return to
 
 
 def draft(step, occurred=None, **also):

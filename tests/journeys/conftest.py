@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, connections
 
 from tests.browser import AXE, RULES
+from vangnet.access.wall.store import SessionStore
 
 PICTURES = os.environ.get(
     "VANGNET_PICTURES"

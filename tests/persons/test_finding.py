@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import actor, dossier, joined, on
+from tests.factories import actor, also_given, dossier, joined, on
 from tests.persons.test_identity import NAME, keep, opened, small_budget, told
 from vangnet.access.models import AuditEntry
 from vangnet.access.roles import Reader
@@ -64,7 +64,7 @@ def test_too_little_to_be_one_person_is_refused(asked, known, by):
 
 
 def test_another_organisation_finds_only_what_it_opened_itself(known, by):
-    other = joined(known, by)
+    other = also_given(known, joined(known, by), "identity", by=by)
     assert find(number="1234567890", by=other) == set()
     opened(known, other)
     assert find(number="1234567890", by=other) == {known.pk}
@@ -72,7 +72,7 @@ def test_another_organisation_finds_only_what_it_opened_itself(known, by):
 
 
 def test_marks_of_two_organisations_have_nothing_in_common(known, by):
-    other = joined(known, by)
+    other = also_given(known, joined(known, by), "identity", by=by)
     opened(known, other)
     mine, theirs = (
         {

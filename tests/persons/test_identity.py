@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.factories import actor, dossier, joined, on
+from tests.factories import actor, also_given, dossier, joined, on
 from vangnet.access import notices
 from vangnet.access.actors import for_membership
 from vangnet.access.models import AuditEntry, Membership
@@ -117,7 +117,7 @@ def test_nothing_kept_is_not_found_and_costs_nothing(case, by):
 
 def test_kind_of_data_outside_the_vault_is_refused(case, by):
     with pytest.raises(ValueError, match="identity and contact"):
-        opened(case, by, "health")
+        opened(case, by, "progress")
 
 
 def test_page_opens_many_with_one_line_each(by):
@@ -173,7 +173,7 @@ def test_what_is_kept_is_told_without_opening(case, by):
 
 def test_colleague_in_the_chain_opens_what_the_organisation_was_given(case, by):
     keep(case, by)
-    other = joined(case, by)
+    other = also_given(case, joined(case, by), "identity", by=by)
     assert opened(case, other)["given_names"] == "Fenna Isolde"
     assert [line.organisation for line in queries.openings(by, case.pk)] == [other.organisation]
 

@@ -3,9 +3,8 @@ import re
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.factories import actor, on
+from tests.factories import actor, on, reached
 from vangnet.access.models import AuditEntry
-from vangnet.core.ids import uuid7
 from vangnet.persons import pseudonyms, queries, services
 from vangnet.persons.models import Person, PersonLink
 
@@ -19,7 +18,8 @@ def by():
 
 
 def linked(first, second, by, kind=PersonLink.Kind.SIBLING):
-    return services.link(first, dossier=uuid7(), other=second, other_dossier=uuid7(), kind=kind, by=by)
+    one, other = reached(by), reached(by)
+    return services.link(first, dossier=one, other=second, other_dossier=other, kind=kind, by=by)
 
 
 def test_pseudonym_can_be_said_and_differs_each_time():

@@ -15,6 +15,7 @@ from vangnet.access import activities, tracing
 from vangnet.access.actors import Actor
 from vangnet.access.models import AuditEntry, Organisation
 from vangnet.access.verdicts import NotAllowed, NotFound
+from vangnet.access.wall.context import as_actor
 from vangnet.core import batches, clock
 
 Outcome = AuditEntry.Outcome
@@ -58,7 +59,8 @@ def record(
         outcome=outcome,
     )
     try:
-        batches.add(line)
+        with as_actor(by):
+            batches.add(line)
     except DatabaseError as failure:
         raise NotLogged(act) from failure
     span.acts.append(act)
@@ -91,7 +93,7 @@ def act(
     """One act, in one transaction with its line. When a rule refuses, nothing of it stays but the line about the attempt."""
     began, trace = clock.now(), Trace(dossier, list(objects))
     try:
-        with batches.attempt(), transaction.atomic():
+        with batches.attempt(), transaction.atomic(), as_actor(by):
             yield trace
             record(
                 name,

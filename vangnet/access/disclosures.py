@@ -1,13 +1,16 @@
-"""The disclosure register: access to a dossier exists only together with a line here."""
+"""The disclosure register: access to a dossier, and everything else that leaves it, has its line here."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from vangnet.access.actors import Actor
-from vangnet.access.models import Disclosure, Organisation
+from vangnet.access.categories import DataCategory
+from vangnet.access.models import Account, Disclosure, Organisation
 from vangnet.core import clock
 
-DOSSIER_CATEGORIES = ("timeline", "facts", "duties")
+# What an organisation that takes part gets, unless whoever gives says otherwise.
+DOSSIER_CATEGORIES = tuple(DataCategory)
 
 
 def record(
@@ -17,15 +20,35 @@ def record(
     ground: str,
     by: Actor,
     categories: Iterable[str] = DOSSIER_CATEGORIES,
+    kind: str = Disclosure.Kind.ACCESS,
+    rule: str = "",
+    conditions: Iterable[str] = (),
+    until: datetime | None = None,
+    content_hash: str = "",
+    consent: UUID | None = None,
+    informed: str = Disclosure.Informed.UNKNOWN,
+    not_informed_because: str = "",
+    receiver_account: Account | None = None,
 ) -> Disclosure:
-    """Write down that an organisation gives another one access to a dossier, and on which ground."""
-    return Disclosure.objects.create(
+    """Write down what an organisation gives another one, or refuses to give, and on which ground."""
+    line = Disclosure(
         moment=clock.now(),
         dossier_id=dossier,
         provider=by.own_organisation,
         provided_by=by.own_account,
         receiver=receiver,
+        receiver_account=receiver_account,
         purpose=by.purpose,
         ground=ground,
-        categories=list(categories),
+        categories=[str(DataCategory(category)) for category in categories],
+        kind=kind,
+        rule=rule,
+        conditions=list(conditions),
+        until=until,
+        content_hash=content_hash,
+        consent_id=consent,
+        informed=informed,
+        not_informed_because=not_informed_because,
     )
+    line.save(force_insert=True)
+    return line

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from vangnet.access.actors import Actor
 from vangnet.access.models import Account, Notice, NoticeRead, Organisation
 from vangnet.access.roles import Role
+from vangnet.access.wall.context import as_service
 from vangnet.core import clock
 
 
@@ -22,16 +23,17 @@ def tell(
     by: Actor,
 ) -> Notice:
     """Tell an organisation, its people in one role, or one of them. Call it inside the act that causes it."""
-    return Notice.objects.create(
-        moment=clock.now(),
-        code=code,
-        organisation=organisation,
-        role=role.code if role else "",
-        account=account,
-        dossier_id=dossier,
-        about=dict(about or {}),
-        told_by=by.account,
-    )
+    with as_service("What an organisation is told follows from an act of somebody elsewhere."):
+        return Notice.objects.create(
+            moment=clock.now(),
+            code=code,
+            organisation=organisation,
+            role=role.code if role else "",
+            account=account,
+            dossier_id=dossier,
+            about=dict(about or {}),
+            told_by=by.account,
+        )
 
 
 def notices(actor: Actor, *, only_new: bool = False) -> QuerySet[Notice]:

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from vangnet.access import queries
+from vangnet.access import queries, work_sessions
 from vangnet.access.actors import Actor, for_membership
 from vangnet.access.models import Account, Membership
 
@@ -25,8 +25,11 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def choose(request: HttpRequest, membership: Membership) -> None:
-    """Work for another organisation, or in another role, for the rest of this session."""
+    """Work for another organisation, or in another role, for the rest of this session, which gets another key."""
     request.session[SESSION_KEY] = str(membership.pk)
+    request.session.cycle_key()
+    if isinstance(request.user, Account):
+        work_sessions.open_for(str(request.session.session_key), account=request.user, membership=membership)
     setattr(request, _WORK, None)
     setattr(request, _FOUND, None)
 
@@ -40,12 +43,18 @@ def membership_of(request: HttpRequest) -> Membership:
     return found
 
 
+def chosen(request: HttpRequest, account: Account) -> Membership | None:
+    """The current membership that was chosen for a session, else the oldest; nothing for somebody without any."""
+    current = list(queries.memberships(account))
+    wanted = request.session.get(SESSION_KEY)
+    return next((one for one in current if str(one.pk) == wanted), current[0] if current else None)
+
+
 def _find_work(request: HttpRequest) -> Membership:
     if getattr(request, HALF_WAY, False):
         raise NoMembership
     account = getattr(request, "user", None)
-    current = list(queries.memberships(account)) if isinstance(account, Account) else []
-    if not current:
+    membership = chosen(request, account) if isinstance(account, Account) else None
+    if membership is None:
         raise NoMembership
-    chosen = request.session.get(SESSION_KEY)
-    return next((one for one in current if str(one.pk) == chosen), current[0])
+    return membership

@@ -39,6 +39,17 @@ def secret_key(running_mode: str, data: Path) -> str:
     return given or _kept_key(data / "secret-key")
 
 
+def door_key(running_mode: str, data: Path) -> str:
+    """The key with which the program proves to the database for whom it asks; kept apart from the key of the sessions."""
+    given = os.environ.get("VANGNET_DOOR_KEY", "")
+    if running_mode == "production" and (len(given) < 50 or len(set(given)) < 10):
+        raise ImproperlyConfigured(
+            "VANGNET_DOOR_KEY is missing or too simple. Give at least 50 random characters, another than VANGNET_SECRET_KEY, and "
+            "the same wherever the program or its migrations run."
+        )
+    return given or _kept_key(data / "door-key")
+
+
 def database(running_mode: str) -> dict[str, Any]:
     """The connection for the role of this process, from an address or from the embedded database."""
     if running_mode == "production" and not os.environ.get("DATABASE_URL"):

@@ -14,6 +14,7 @@ MODE = environment.mode()
 IN_PRODUCTION = MODE == "production"
 
 SECRET_KEY = environment.secret_key(MODE, DATA)
+DOOR_KEY = environment.door_key(MODE, DATA)
 DEBUG = MODE == "development"
 ALLOWED_HOSTS = environment.words(
     "VANGNET_HOSTS", "" if IN_PRODUCTION else "127.0.0.1 localhost [::1] testserver"
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "vangnet.access.middleware.Behind",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -202,11 +204,14 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = MODE in ("development", "test")
 WHITENOISE_AUTOREFRESH = MODE == "development"
 
+SESSION_ENGINE = "vangnet.access.wall.store"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IN_PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if IN_PRODUCTION else "vangnet-session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IN_PRODUCTION else "vangnet-csrf"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+# At most a working day, and a quarter of an hour without doing anything (security anchors 2.5: ASVS 5.0 7.3.1 and 7.3.2).
 SESSION_COOKIE_AGE = 10 * 60 * 60
+WORK_SESSION_IDLE = 15 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = IN_PRODUCTION

@@ -60,6 +60,20 @@ class AppendOnly(Record, GrowsOnly):
         abstract = True
 
 
+class Derived(Record):
+    """A row that the database keeps by itself from other rows. The application only reads it."""
+
+    class Meta:
+        abstract = True
+
+
+class Sealed(Record):
+    """A row that the application can neither read nor write; functions in the database give what is needed of it."""
+
+    class Meta:
+        abstract = True
+
+
 def _refuse(model: type[models.Model], act: str, key: object = None) -> NoReturn:
     line = f"line {key}" if key else "lines"
     raise AppendOnlyError(

@@ -5,25 +5,30 @@ from uuid import UUID
 
 from vangnet.access.models import Account, AttentionOfficer, Certificate, Membership, Organisation
 from vangnet.access.scope import unscoped
+from vangnet.access.wall.context import as_service
 from vangnet.cases.models import Dossier
 from vangnet.protocol.models import History
 
+STARTED = "Tells whoever started the demonstration where its stories are to be found."
 LOADING = "Asked while the demonstration is loaded or entered, when there is no actor yet; gives no dossier."
 
 
 @unscoped(LOADING)
+@as_service(LOADING)
 def account(username: str) -> Account | None:
     """The account of somebody in the cast."""
     return Account.objects.filter(username=username).first()
 
 
 @unscoped(LOADING)
+@as_service(LOADING)
 def organisations() -> dict[str, Organisation]:
     """All organisations by their code."""
     return {one.code: one for one in Organisation.objects.all()}
 
 
 @unscoped(LOADING)
+@as_service(LOADING)
 def membership(account: Account, organisation: Organisation) -> Membership | None:
     """The work of somebody in the cast for an organisation."""
     found = Membership.objects.filter(account=account, organisation=organisation)
@@ -31,6 +36,7 @@ def membership(account: Account, organisation: Organisation) -> Membership | Non
 
 
 @unscoped(LOADING)
+@as_service(LOADING)
 def officers(organisation: Organisation) -> set[UUID]:
     """Who is asked for in an organisation."""
     found = AttentionOfficer.objects.filter(organisation=organisation, until__isnull=True)
@@ -38,12 +44,14 @@ def officers(organisation: Organisation) -> set[UUID]:
 
 
 @unscoped(LOADING)
+@as_service(LOADING)
 def is_certified(account: Account, kind: str) -> bool:
     """Whether somebody in the cast has a certificate of a kind already."""
     return Certificate.objects.filter(account=account, kind=kind).exists()
 
 
 @unscoped(LOADING)
+@as_service(LOADING)
 def told(keys: Iterable[str]) -> set[str]:
     """Which of these submissions began a history before."""
     found = History.objects.filter(submission_key__in=list(keys)).values_list("submission_key", flat=True)
@@ -51,12 +59,14 @@ def told(keys: Iterable[str]) -> set[str]:
 
 
 @unscoped(LOADING)
+@as_service(LOADING)
 def is_empty() -> bool:
     """Whether the database holds no organisation, account or history."""
     return not any(model.objects.exists() for model in (Organisation, Account, History))
 
 
-@unscoped("Tells whoever started the demonstration where its stories are to be found.")
+@unscoped(STARTED)
+@as_service(STARTED)
 def pseudonyms(keys: Iterable[str]) -> dict[str, str]:
     """The pseudonyms of the persons of stories, by the submissions that opened their dossiers."""
     found = Dossier.objects.filter(history__submission_key__in=list(keys))

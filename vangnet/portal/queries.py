@@ -9,6 +9,7 @@ from django.db.models import Count, F, Func, Q, TextField
 from vangnet.access.actors import Actor
 from vangnet.access.models import Organisation
 from vangnet.access.roles import Permission
+from vangnet.access.wall.context import as_service
 from vangnet.cases.models import Track, WorklistEntry
 from vangnet.core import clock
 
@@ -56,7 +57,8 @@ def duties_by_party(actor: Actor) -> list[PartyCount]:
     rows = counted.annotate(
         **{name: Count("dossier", filter=cell, distinct=True) for name, cell in cells.items()}
     )
-    return list(_told(rows))
+    with as_service("Figures are counted over all dossiers, and small numbers are not told."):
+        return list(_told(rows))
 
 
 def _told(rows: Iterable[Mapping[str, Any]]) -> Iterable[PartyCount]:
@@ -71,7 +73,10 @@ def open_work(actor: Actor, organisation: Organisation) -> OpenWork:
     """How many tracks an organisation owns and how many duties it holds, for those who look after accounts."""
     if not actor.may(Permission.MANAGE_ACCOUNTS):
         return OpenWork(0, 0)
-    return OpenWork(
-        tracks=Track.objects.filter(owner=organisation, closed_by__isnull=True).count(),
-        duties=WorklistEntry.objects.filter(holder=organisation, is_undetermined=False).count(),
-    )
+    with as_service(
+        "Whoever looks after accounts sees how much work somebody leaves behind, and no dossier."
+    ):
+        return OpenWork(
+            tracks=Track.objects.filter(owner=organisation, closed_by__isnull=True).count(),
+            duties=WorklistEntry.objects.filter(holder=organisation, is_undetermined=False).count(),
+        )

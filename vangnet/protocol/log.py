@@ -15,6 +15,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vangnet.access.actors import Actor
+from vangnet.access.verdicts import NotFound
+from vangnet.access.wall.context import as_service
 from vangnet.core import batches, clock
 from vangnet.design.partial_dates import PartialMoment
 from vangnet.protocol import catalogue
@@ -78,11 +80,14 @@ class Stream:
 
 def begin(*, submission_key: str = "") -> Stream | None:
     """Begin a new history, held by this transaction; nothing when the same submission began one before."""
-    history, is_new = (
-        History.objects.get_or_create(submission_key=submission_key)
-        if submission_key
-        else (History.objects.create(), True)
-    )
+    with as_service(
+        "A history begins before anybody has access, and a submission is known whoever sends it again."
+    ):
+        history, is_new = (
+            History.objects.get_or_create(submission_key=submission_key)
+            if submission_key
+            else (History.objects.create(), True)
+        )
     return _held(Stream(history, [])) if is_new else None
 
 
@@ -94,8 +99,12 @@ def hold(key: UUID) -> Stream:
     known = batches.recall("history", key)
     if known is not None:
         return Stream(known.history, list(known.entries))
-    history = History.objects.select_for_update().get(pk=key)
-    return _held(Stream(history, list(LogEntry.objects.filter(history=key).order_by("sequence"))))
+    history = History.objects.select_for_update().filter(pk=key).first()
+    if history is None:
+        raise NotFound
+    with as_service("What is written follows on the whole log, also on what the writer may not read."):
+        entries = list(LogEntry.objects.filter(history=key).order_by("sequence"))
+    return _held(Stream(history, entries))
 
 
 def is_held(key: UUID) -> bool:

@@ -16,7 +16,10 @@ def main(word):
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vangnet.config.settings")
     django.setup()
-    print(json.dumps({"fill": fill, "look": look}[word]()))
+    from vangnet.access.wall.context import command_as_service
+
+    with command_as_service("A small installation is filled and looked at."):
+        print(json.dumps({"fill": fill, "look": look}[word]()))
 
 
 def somebody():

@@ -2,6 +2,7 @@
 
 from vangnet.access.models.accounts import Account, Membership, MembershipQuerySet
 from vangnet.access.models.disclosures import Disclosure
+from vangnet.access.models.grants import EffectiveAccess, Grant, GrantEnd
 from vangnet.access.models.invitations import GuestPass, Invitation, OutsideIdentity
 from vangnet.access.models.keeping import (
     Destruction,
@@ -16,6 +17,7 @@ from vangnet.access.models.notices import Notice, NoticeRead
 from vangnet.access.models.organisations import Organisation
 from vangnet.access.models.people import AttentionOfficer, Certificate
 from vangnet.access.models.seals import Leaf, Seal, UnsealedLine, Verification
+from vangnet.access.models.sessions import WorkSession
 from vangnet.access.models.traces import AuditEntry
 
 __all__ = [
@@ -25,6 +27,9 @@ __all__ = [
     "Certificate",
     "Destruction",
     "Disclosure",
+    "EffectiveAccess",
+    "Grant",
+    "GrantEnd",
     "GuestPass",
     "Invitation",
     "KeepingAnswer",
@@ -43,4 +48,5 @@ __all__ = [
     "SignInCounter",
     "UnsealedLine",
     "Verification",
+    "WorkSession",
 ]

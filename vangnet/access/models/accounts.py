@@ -20,6 +20,8 @@ class Account(Record, AbstractBaseUser):
     )
     is_active = models.BooleanField(_("active"), default=True)
 
+    last_login = None  # the audit trail knows; nobody is anybody yet at the moment that would be written
+
     objects = BaseUserManager()
 
     USERNAME_FIELD = "username"
@@ -34,7 +36,6 @@ class Account(Record, AbstractBaseUser):
             "username": "account",
             "display_name": "account",
             "password": "account",
-            "last_login": "account",
         }
 
     def __str__(self) -> str:

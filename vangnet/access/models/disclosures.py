@@ -9,7 +9,20 @@ from vangnet.core.models import AppendOnly
 
 
 class Disclosure(AppendOnly):
-    """Who gave whom access to which dossier, on which ground. There is no access without such a line."""
+    """Who gave whom what of which dossier, on which ground, or refused to. There is no access without such a line."""
+
+    class Kind(models.TextChoices):
+        ACCESS = "access", _("access to the dossier")
+        DOCUMENT = "document", _("document")
+        SPOKEN = "spoken", _("told")
+        EXPORT = "export", _("export")
+        REFUSAL = "refusal", _("not given")
+        BREAK_GLASS = "break_glass", _("break-glass")
+
+    class Informed(models.TextChoices):
+        YES = "yes", _("yes")
+        NO = "no", _("no")
+        UNKNOWN = "unknown", _("unknown")
 
     moment = models.DateTimeField(_("moment"))
     dossier_id = models.UUIDField(_("dossier"), db_index=True)
@@ -19,17 +32,54 @@ class Disclosure(AppendOnly):
     purpose = models.CharField(_("purpose"), max_length=40, choices=PURPOSE_CHOICES)
     ground = models.CharField(_("ground"), max_length=200)
     categories = models.JSONField(_("what was given"), default=list)
+    kind = models.CharField(_("how"), max_length=20, choices=Kind.choices, default=Kind.ACCESS)
+    receiver_account = models.ForeignKey(
+        Account, models.PROTECT, null=True, related_name="+", verbose_name=_("given to this person")
+    )
+    rule = models.CharField(_("rule"), max_length=80, blank=True)
+    conditions = models.JSONField(_("conditions"), default=list)
+    until = models.DateTimeField(_("until"), null=True)
+    content_hash = models.CharField(_("hash of what was given"), max_length=64, blank=True)
+    consent_id = models.UUIDField(_("consent"), null=True)
+    informed = models.CharField(
+        _("the person knows"), max_length=10, choices=Informed.choices, default=Informed.UNKNOWN
+    )
+    not_informed_because = models.CharField(_("why the person does not know"), max_length=500, blank=True)
 
     class Meta:
         ordering = ["moment"]
         verbose_name = _("disclosure")
         constraints = [
             models.CheckConstraint(condition=~Q(ground=""), name="disclosure_has_a_ground"),
+            # What access points to: it can only be given for the dossier and to the receiver of its line.
+            models.UniqueConstraint(
+                fields=["id", "dossier_id", "receiver"], name="disclosure_of_dossier_to_receiver"
+            ),
         ]
 
     class Privacy:
-        free = ("id", "moment", "provider", "receiver", "purpose", "ground", "categories")
-        personal = {"dossier_id": "dossier", "provided_by": "audit"}
+        free = (
+            "id",
+            "moment",
+            "provider",
+            "receiver",
+            "purpose",
+            "ground",
+            "categories",
+            "kind",
+            "rule",
+            "conditions",
+            "until",
+            "content_hash",
+        )
+        personal = {
+            "dossier_id": "dossier",
+            "provided_by": "audit",
+            "receiver_account": "audit",
+            "consent_id": "dossier",
+            "informed": "dossier",
+            "not_informed_because": "dossier",
+        }
 
     def __str__(self) -> str:
         return f"{self.moment:%Y-%m-%d %H:%M} {self.provider} > {self.receiver}"

@@ -18,6 +18,7 @@ from vangnet.access.models import (
 from vangnet.access.roles import Administrator, Permission
 from vangnet.access.scope import unscoped
 from vangnet.access.verdicts import NotFound
+from vangnet.access.wall.context import as_service
 from vangnet.core import clock
 
 # So long before a certificate lapses its owner and the administrator are told, because a course has a waiting list.
@@ -32,6 +33,7 @@ def memberships(account: Account) -> QuerySet[Membership]:
 
 
 @unscoped("Asked before there is anybody who could ask; says yes or no.")
+@as_service("Asked before there is anybody who could ask; says yes or no.")
 def has_administrator() -> bool:
     """Whether somebody looks after accounts already."""
     return Membership.objects.filter(role=Administrator.code).current(clock.now()).exists()

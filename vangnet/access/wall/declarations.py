@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 
 from vangnet.access.categories import DataCategory
+from vangnet.access.levels import Level
 
-
-class Level(IntEnum):
-    """How much of a dossier an organisation can reach: the request to take part, or the dossier itself."""
-
-    ASKED = 1
-    PART = 2
+__all__ = [
+    *("AllOf", "AnyOf", "Asks", "ByAccount", "ByDossier", "ByOrganisation", "Everyone", "ForRoles", "Level"),
+    *("Nobody", "Rule", "Services", "Through", "Wall", "Without"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +24,14 @@ class ByDossier:
 
 @dataclass(frozen=True, slots=True)
 class ByOrganisation:
-    """Rows of the own organisation; with roles only for people in one of these."""
+    """Rows of the own organisation; with roles only for people in one of these.
+
+    With `or_of_nobody` somebody without an organisation reaches the rows without one, and nobody else does.
+    """
 
     column: str
     roles: tuple[str, ...] = ()
+    or_of_nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,62 @@ class Nobody:
 
 
 @dataclass(frozen=True, slots=True)
+class Services:
+    """No row for a person; only for work that no person does, with the reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForRoles:
+    """Every row for people in one of these roles, whichever organisation they work for."""
+
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Rows in which nothing is filled in for this column."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """Rows for which a function of the wall says yes, given these columns."""
+
+    function: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Rows that every one of these gives."""
+
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnyOf:
     """Rows that at least one of these gives."""
 
     rules: tuple[Rule, ...]
 
 
-Rule = ByDossier | ByOrganisation | ByAccount | Through | Everyone | Nobody | AnyOf
+Rule = (
+    ByDossier
+    | ByOrganisation
+    | ByAccount
+    | Through
+    | Everyone
+    | Nobody
+    | Services
+    | ForRoles
+    | Without
+    | Asks
+    | AllOf
+    | AnyOf
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from vangnet.access import grants
 from vangnet.access.models import Disclosure, Organisation
 from vangnet.cases.states import InvolvementState
 from vangnet.core.ids import random_id
@@ -22,11 +23,12 @@ INVOLVEMENT_CHOICES = [(state.value, label) for state, label in INVOLVEMENT_LABE
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
     def seen_by(self, organisation: Organisation | None) -> "DossierQuerySet":
-        """The dossiers in which an organisation takes part."""
-        mine = Involvement.objects.filter(
-            dossier=models.OuterRef("pk"), organisation=organisation, state=InvolvementState.ACCEPTED
+        """The dossiers to which an organisation has access as a whole."""
+        if organisation is None:
+            return self.none()
+        return self.filter(
+            models.Exists(grants.reachable(organisation).filter(dossier_id=models.OuterRef("pk")))
         )
-        return self.filter(models.Exists(mine)) if organisation else self.none()
 
 
 class Dossier(Record):

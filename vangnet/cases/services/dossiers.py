@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from vangnet.access import audit
 from vangnet.access.actors import Actor
-from vangnet.access.verdicts import demand
+from vangnet.access.verdicts import NotFound, demand
 from vangnet.cases import events, queries, rules
 from vangnet.cases.models import Dossier
-from vangnet.cases.services.involvements import begin_with
+from vangnet.cases.services.involvements import begin_with, give_to_opener
 from vangnet.cases.services.reasons import ground_given
 from vangnet.cases.services.steps import write_step
 from vangnet.cases.services.worklists import refresh
@@ -51,9 +51,7 @@ def open_dossier(
         stream = log.begin(submission_key=submission_key)
         if stream is None:
             trace.outcome = audit.Outcome.REPEATED
-            dossier = Dossier.objects.get(history__submission_key=submission_key)
-            queries.require_part(by, dossier)
-            return dossier
+            return _opened_before(submission_key, by)
         dossier = _begin(stream, ground, by)
         write_step(dossier, stream=stream, draft=opening, by=by)
         if step:
@@ -87,6 +85,8 @@ def end_link(link: PersonLink, *, by: Actor) -> PersonLink:
     with audit.act("dossier.end_link", by=by, dossier=link.first_dossier_id, objects=[link.pk]):
         pair = Dossier.objects.filter(pk__in=[link.first_dossier_id, link.second_dossier_id])
         dossiers = list(pair.order_by("pk"))
+        if len(dossiers) < len({link.first_dossier_id, link.second_dossier_id}):
+            raise NotFound
         for dossier in dossiers:
             queries.require_part(by, dossier)
         streams = _hold_both(*dossiers)
@@ -97,14 +97,25 @@ def end_link(link: PersonLink, *, by: Actor) -> PersonLink:
 
 
 def _begin(stream: Stream, ground: str, by: Actor) -> Dossier:
+    person = persons.register(by=by)
+    # Access comes first: nobody writes in a dossier that they do not reach.
+    disclosure = give_to_opener(stream.history.pk, ground=ground, by=by)
     dossier = Dossier.objects.create(
         id=stream.history.pk,
         history=stream.history,
-        person=persons.register(by=by),
+        person=person,
         opened_at=clock.now(),
         opened_by=by.own_organisation,
     )
-    begin_with(dossier, ground=ground, by=by)
+    begin_with(dossier, disclosure=disclosure, by=by)
+    return dossier
+
+
+def _opened_before(submission_key: str, by: Actor) -> Dossier:
+    dossier = Dossier.objects.filter(history__submission_key=submission_key).first()
+    if dossier is None:
+        raise NotFound
+    queries.require_part(by, dossier)
     return dossier
 
 

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from vangnet.access import audit, disclosures, notices
+from vangnet.access import audit, disclosures, grants, notices
 from vangnet.access.actors import Actor
+from vangnet.access.levels import Level
 from vangnet.access.models import Account, Disclosure, Organisation
 from vangnet.access.roles import PrivacyOfficer
 from vangnet.access.verdicts import NotAllowed, demand, refused
+from vangnet.access.wall.context import as_service
 from vangnet.cases import emergencies, events, rules
 from vangnet.cases.models import BreakGlass, BreakGlassReview, Dossier
 from vangnet.cases.notice_words import EMERGENCY_OPENED, EMERGENCY_REVIEWED
@@ -21,6 +23,7 @@ from vangnet.core import clock
 from vangnet.design.wording import moment_in_words
 from vangnet.protocol import log
 
+IN_DANGER = "Somebody in danger: whoever opens a dossier in an emergency has no access to it yet."
 GROUND = "vital_interest"
 LONGEST = 2_000
 
@@ -38,7 +41,8 @@ def open_in_emergency(
         # Whoever presses twice at once counts twice.
         Account.objects.select_for_update().get(pk=by.own_account.pk)
         demand(rules.may_use_emergency_again(by))
-        dossier = named(pseudonym)
+        with as_service(IN_DANGER):
+            dossier = named(pseudonym)
         if dossier is None:
             raise NotAllowed(
                 refused(
@@ -48,9 +52,10 @@ def open_in_emergency(
                     % {"pseudonym": pseudonym.strip()[:20]}
                 )
             )
-        demand(rules.may_open_in_emergency(by, dossier))
         trace.dossier = dossier.pk
-        use = _opened(dossier, reason, explanation, categories, by)
+        with as_service(IN_DANGER):
+            demand(rules.may_open_in_emergency(by, dossier))
+            use = _opened(dossier, reason, explanation, categories, by)
         trace.objects.append(use.pk)
     return use
 
@@ -87,17 +92,27 @@ def _opened(
     rules_now, now = emergencies.current(), clock.now()
     stream = log.hold(dossier.pk)
     owning = owners(dossier)
+    until = now + rules_now.lasts
+    disclosure = _registered(dossier, categories, by)
+    grants.give(
+        disclosure,
+        level=Level.PART,
+        categories=sorted(categories),
+        until=until,
+        account=by.own_account,
+        by=by,
+    )
     use = BreakGlass.objects.create(
         dossier=dossier,
         account=by.own_account,
         organisation=by.own_organisation,
         owner=owning[0],
-        disclosure=_registered(dossier, categories, by),
+        disclosure=disclosure,
         reason=reason,
         explanation=explanation,
         categories=sorted(categories),
         since=now,
-        until=now + rules_now.lasts,
+        until=until,
         review_by=rules_now.review_by(now),
     )
     tell(

@@ -1,13 +1,17 @@
 """Asking organisations to take part in a dossier, and their answers."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db import transaction
 
-from vangnet.access import audit, decisions, disclosures
+from vangnet.access import audit, decisions, disclosures, grants
 from vangnet.access.actors import Actor
+from vangnet.access.categories import DataCategory
+from vangnet.access.levels import Level
 from vangnet.access.models import Disclosure, Organisation
 from vangnet.access.verdicts import NotFound, demand
+from vangnet.access.wall.context import as_service
 from vangnet.cases import events, queries, rules
 from vangnet.cases.models import Dossier, Involvement, InvolvementChange
 from vangnet.cases.queries import lawful
@@ -22,6 +26,8 @@ from vangnet.protocol.log import Draft, Stream
 from vangnet.protocol.moments import exactly
 
 State = InvolvementState
+# Whoever opens a dossier knows what they write in it, and keeps who it is about.
+OWN = {DataCategory.PROGRESS, DataCategory.SIGNAL, DataCategory.IDENTITY, DataCategory.CONTACT}
 
 
 def involve(
@@ -52,6 +58,7 @@ def involve(
             said=said,
             by=by,
         )
+        grants.give(disclosure, level=Level.ASKED, categories=disclosure.categories, by=by)
         involvement, _ = Involvement.objects.update_or_create(
             dossier=dossier,
             organisation=organisation,
@@ -73,8 +80,9 @@ def involve(
 def accept_involvement(involvement: Involvement, *, by: Actor) -> Involvement:
     """Take part in a dossier; from now on the organisation sees it and its duties show in its worklist."""
     with audit.act("involvement.accept", by=by, dossier=involvement.dossier_id, objects=[involvement.pk]):
-        stream = _held(involvement, by)
+        stream = _held_when_asked(involvement, by)
         demand(rules.may_answer(by, involvement))
+        grants.take_up(involvement.dossier_id, by=by)
         _move(stream, involvement, State.ACCEPTED, events.ORGANISATION_JOINED, by=by)
     return involvement
 
@@ -82,10 +90,12 @@ def accept_involvement(involvement: Involvement, *, by: Actor) -> Involvement:
 def decline_involvement(involvement: Involvement, *, reason: str, by: Actor) -> Involvement:
     """Refuse to take part, with the reason; who asked sees it and can ask somebody else."""
     with audit.act("involvement.decline", by=by, dossier=involvement.dossier_id, objects=[involvement.pk]):
-        stream = _held(involvement, by)
+        stream = _held_when_asked(involvement, by)
         demand(rules.may_answer(by, involvement))
         reason = given(reason)
-        _move(stream, involvement, State.DECLINED, events.ORGANISATION_DECLINED, reason=reason, by=by)
+        with as_service("Whoever declines is told to those who take part, and never got to see the dossier."):
+            _move(stream, involvement, State.DECLINED, events.ORGANISATION_DECLINED, reason=reason, by=by)
+        _end_access(involvement, "Declined to take part.", by)
     return involvement
 
 
@@ -98,36 +108,44 @@ def withdraw_involvement(involvement: Involvement, *, reason: str, by: Actor) ->
         demand(rules.may_withdraw(by, involvement))
         reason = given(reason)
         _move(stream, involvement, State.WITHDRAWN, events.INVITATION_WITHDRAWN, reason=reason, by=by)
+        _end_access(involvement, "The request was taken back.", by)
     return involvement
 
 
 def end_involvement(involvement: Involvement, *, reason: str, by: Actor) -> Involvement:
     """Stop taking part, with the reason, once nothing is owned any more and somebody else is still there."""
     with audit.act("involvement.end", by=by, dossier=involvement.dossier_id, objects=[involvement.pk]):
+        _require_own(involvement, by)
+        demand(rules.may_leave(by, involvement))
         stream = _held(involvement, by)
         demand(rules.may_leave(by, involvement))
         reason = given(reason)
         _move(stream, involvement, State.ENDED, events.ORGANISATION_LEFT, reason=reason, by=by)
+        _end_access(involvement, "Takes part no longer.", by)
     return involvement
 
 
-def begin_with(dossier: Dossier, *, ground: str, by: Actor) -> Involvement:
+def give_to_opener(dossier: UUID, *, ground: str, by: Actor) -> Disclosure:
+    """Give the organisation that opens a dossier access to it: the only access that anybody gives to themselves."""
+    with transaction.atomic():
+        kinds = sorted(decisions.seen_categories(by.own_organisation) | OWN)
+        line = disclosures.record(
+            dossier, receiver=by.own_organisation, ground=ground, categories=kinds, by=by
+        )
+        grants.give(line, level=Level.PART, categories=line.categories, by=by)
+    return line
+
+
+def begin_with(dossier: Dossier, *, disclosure: Disclosure, by: Actor) -> Involvement:
     """Let the organisation that opens a dossier take part in it from the start."""
     with transaction.atomic():
-        disclosure = disclosures.record(
-            dossier.pk,
-            receiver=by.own_organisation,
-            ground=ground,
-            by=by,
-            categories=sorted(decisions.seen_categories(by.own_organisation)),
-        )
         involvement = Involvement.objects.create(
             dossier=dossier,
             organisation=by.own_organisation,
             state=State.ACCEPTED,
             since=clock.now(),
             offered_by=by.own_organisation,
-            ground=ground,
+            ground=disclosure.ground,
         )
         note_change(involvement, disclosure=disclosure, by=by)
     return involvement
@@ -150,9 +168,22 @@ def note_change(
     )
 
 
-def _held(involvement: Involvement, by: Actor) -> Stream:
+def _end_access(involvement: Involvement, reason: str, by: Actor) -> None:
+    grants.end(involvement.dossier_id, organisation=involvement.organisation, reason=reason, by=by)
+
+
+def _held_when_asked(involvement: Involvement, by: Actor) -> Stream:
+    with as_service("Whoever is asked answers in a history that they do not see yet."):
+        return _held(involvement, by)
+
+
+def _require_own(involvement: Involvement, by: Actor) -> None:
     if by.organisation is None or involvement.organisation_id != by.organisation.pk:
         raise NotFound
+
+
+def _held(involvement: Involvement, by: Actor) -> Stream:
+    _require_own(involvement, by)
     stream = log.hold(involvement.dossier_id)
     involvement.refresh_from_db()
     return stream

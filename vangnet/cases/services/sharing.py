@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from vangnet.access import audit, notices
+from vangnet.access import audit, grants, notices
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
+from vangnet.access.levels import Level
 from vangnet.access.models import Disclosure, Organisation
 from vangnet.access.verdicts import NotFound, demand
 from vangnet.cases import classifying, events, queries, rules
@@ -56,6 +57,8 @@ def share(
             content_hash=lawful.fingerprint(text),
             by=by,
         )
+        if kind == ACCESS:
+            grants.give(line, level=Level.PART, categories=line.categories, by=by)
         tell(
             dossier,
             stream=stream,

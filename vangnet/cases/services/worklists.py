@@ -17,6 +17,7 @@ from vangnet.access.actors import Actor
 from vangnet.access.roles import Permission
 from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import demand
+from vangnet.access.wall.context import as_service
 from vangnet.cases import queries, standing
 from vangnet.cases.models import Dossier, DossierStanding, Involvement, WorklistEntry
 from vangnet.cases.states import InvolvementState
@@ -24,6 +25,8 @@ from vangnet.core import batches, clock
 from vangnet.protocol import catalogue, log
 from vangnet.protocol.models import LogEntry
 
+FOR_EVERYBODY = "The worklist of everybody who takes part follows from the whole log, also from what the actor may not see."
+LATER = "Lines of logs and worklists of many acts are written together at the end, when no single actor asks."
 BATCH = 200
 AT_ONCE = 100
 
@@ -49,14 +52,14 @@ def deferred_refresh(*, by: Actor) -> Iterator[None]:
     if outer is not None:
         yield
         return
-    with batches.together():
+    with as_service(LATER), batches.together():
         waiting: set[UUID] = set()
         token = _waiting.set(waiting)
         try:
             yield
         finally:
             _waiting.reset(token)
-        with audit.act("worklist.refresh", by=by):
+        with audit.act("worklist.refresh", by=by), as_service(FOR_EVERYBODY):
             for key in sorted(waiting):
                 _anew(key)
 
@@ -64,18 +67,21 @@ def deferred_refresh(*, by: Actor) -> Iterator[None]:
 def refresh(dossier: Dossier, *, entries: Sequence[LogEntry], by: Actor) -> None:
     """Make the worklist of a dossier equal to its judgement, in the transaction that holds its history."""
     waiting = _waiting.get()
-    if waiting is None:
-        _write(dossier, entries, clock.now())
-    elif dossier.pk not in waiting:
-        waiting.add(dossier.pk)
-        _mark_behind(dossier, clock.now())
+    if waiting is not None and dossier.pk in waiting:
+        return
+    with as_service(FOR_EVERYBODY):
+        if waiting is None:
+            _write(dossier, entries, clock.now())
+        else:
+            waiting.add(dossier.pk)
+            _mark_behind(dossier, clock.now())
 
 
 def keep_right(*, by: Actor) -> int:
     """Compute anew what time has changed in the dossiers that somebody may see, some at once; gives how many."""
     keys = list(queries.behind(by).order_by("next_change_at").values_list("pk", flat=True)[:AT_ONCE])
     for key in keys:
-        with transaction.atomic():
+        with transaction.atomic(), as_service(FOR_EVERYBODY):
             _anew(key)
     return len(keys)
 
@@ -86,11 +92,12 @@ def rebuild_worklist(*, everything: bool = False, after: UUID | None = None, by:
     Breaking off loses nothing: what was done is no longer behind, and `after` goes on behind the last one of a full rebuild.
     """
     demand(has_permission(by, Permission.REBUILD))
-    todo = Dossier.objects.order_by("pk") if everything else _behind().order_by("pk")
-    keys = list((todo.filter(pk__gt=after) if after else todo).values_list("pk", flat=True))
+    with as_service("A rebuild goes through every dossier and shows none."):
+        todo = Dossier.objects.order_by("pk") if everything else _behind().order_by("pk")
+        keys = list((todo.filter(pk__gt=after) if after else todo).values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
-        with audit.act("worklist.rebuild", by=by):
+        with audit.act("worklist.rebuild", by=by), as_service(FOR_EVERYBODY):
             for key in batch:
                 _anew(key)
         yield Progress(start + len(batch), len(keys), batch[-1])

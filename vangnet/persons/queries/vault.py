@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
-
+from vangnet.access import grants
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
-from vangnet.access.models import Disclosure, Organisation
+from vangnet.access.models import Organisation
 from vangnet.access.roles import Permission
 from vangnet.access.scope import unscoped
 from vangnet.persons.models import (
@@ -49,14 +48,12 @@ def versions_of(category: str) -> type[SealedVersion]:
 
 
 def given(actor: Actor, dossiers: Collection[UUID]) -> dict[UUID, frozenset[DataCategory]]:
-    """The kinds of data of each dossier that somebody's organisation was given."""
-    if actor.organisation is None:
-        return {}
-    lines = Disclosure.objects.filter(dossier_id__in=dossiers)
-    mine = lines.filter(Q(receiver=actor.organisation) | Q(provider=actor.organisation))
-    known = set(lines.values_list("dossier_id", flat=True))
-    reached = set(mine.values_list("dossier_id", flat=True)) | (set(dossiers) - known)
-    return {dossier: frozenset(DataCategory) for dossier in reached}
+    """The kinds of data of each dossier that somebody has access to, as a person or through their organisation."""
+    found: dict[UUID, frozenset[DataCategory]] = {}
+    for access in grants.reachable(actor).filter(dossier_id__in=dossiers):
+        known = found.get(access.dossier_id, frozenset())
+        found[access.dossier_id] = known | grants.kinds_of(access)
+    return found
 
 
 def newest(

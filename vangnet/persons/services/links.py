@@ -4,6 +4,7 @@ from uuid import UUID
 
 from vangnet.access import audit
 from vangnet.access.actors import Actor
+from vangnet.access.wall.context import as_service
 from vangnet.core import clock
 from vangnet.persons import pseudonyms
 from vangnet.persons.models import Person, PersonLink
@@ -12,7 +13,10 @@ from vangnet.persons.models import Person, PersonLink
 def register(*, by: Actor) -> Person:
     """Make a person known under a new pseudonym that nobody has had before."""
     with audit.act("person.register", by=by) as trace:
-        person = _with_free_pseudonym()
+        with as_service(
+            "A pseudonym must be free among all persons, also those whom nobody here may know of."
+        ):
+            person = _with_free_pseudonym()
         trace.objects.append(person.pk)
     return person
 

@@ -10,6 +10,9 @@ from django.db import Error, connection
 
 from vangnet.access.evidence import sealing_now
 from vangnet.access.sealing.seals import KeyFault
+from vangnet.access.wall.context import command_as_service
+
+EVERY_LINE = "The seals cover every line of every log, and show none."
 
 
 class Command(BaseCommand):
@@ -24,7 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             if not options["watch"]:
-                made = sealing_now.once()
+                with command_as_service(EVERY_LINE):
+                    made = sealing_now.once()
                 self.stdout.write(f"{made} seals made.")
                 return
             self._watch(options["watch"], with_parent=options["with_parent"])
@@ -38,7 +42,8 @@ class Command(BaseCommand):
             signal.signal(number, lambda number, _frame: stopped.append(number))
         while not stopped and not (with_parent and os.getppid() != parent):
             try:
-                sealing_now.once()
+                with command_as_service(EVERY_LINE):
+                    sealing_now.once()
             except Error as failure:
                 # The database may be starting again; what waits is sealed as soon as it answers.
                 self.stderr.write(f"Sealing waits for the database: {type(failure).__name__}.")

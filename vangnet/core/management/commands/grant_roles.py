@@ -9,8 +9,9 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
-from vangnet.core.models import GrowsOnly
+from vangnet.core.models import Derived, GrowsOnly, Sealed
 
+ONLY_READ = "SELECT"
 READ_AND_ADD = "SELECT, INSERT"
 ALL_ROWS = "SELECT, INSERT, UPDATE, DELETE"
 
@@ -55,9 +56,15 @@ def statements(connection: BaseDatabaseWrapper, role: str, tables: dict[str, str
     ]
     for table, right in sorted(tables.items()):
         name = connection.ops.quote_name(table)
-        given += [f"REVOKE ALL ON {name} FROM {to}", f"GRANT {right} ON {name} TO {to}"]
+        given.append(f"REVOKE ALL ON {name} FROM {to}")
+        if right:
+            given.append(f"GRANT {right} ON {name} TO {to}")
     return given
 
 
 def _right(model: type[Model]) -> str:
+    if issubclass(model, Sealed):
+        return ""
+    if issubclass(model, Derived):
+        return ONLY_READ
     return READ_AND_ADD if issubclass(model, GrowsOnly) else ALL_ROWS

@@ -1,0 +1,129 @@
+"""Giving and ending access to a dossier, always through a line of the disclosure register.
+
+The database keeps one row per organisation and dossier from this (and one per person with access of their own); every wall and
+every list begins there.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from vangnet.access.actors import Actor
+from vangnet.access.categories import DataCategory, as_bits
+from vangnet.access.levels import Level
+from vangnet.access.models import Account, Disclosure, EffectiveAccess, Grant, GrantEnd, Organisation
+from vangnet.access.verdicts import NotFound
+from vangnet.access.wall.context import as_service
+from vangnet.core import batches, clock
+
+
+class TemporaryBesideLasting(ValueError):
+    """An organisation that has access for good gets no access for a while beside it; give it to one person."""
+
+
+def give(
+    disclosure: Disclosure,
+    *,
+    level: Level,
+    categories: Iterable[str],
+    until: datetime | None = None,
+    account: Account | None = None,
+    by: Actor,
+) -> Grant:
+    """Give the receiver of a line in the register access to its dossier, and keep until when."""
+    if until is not None and account is None and _lasting(disclosure):
+        raise TemporaryBesideLasting(
+            "This organisation has access for good. Name the person who gets more for a while."
+        )
+    grant = Grant(
+        disclosure=disclosure,
+        dossier_id=disclosure.dossier_id,
+        organisation_id=disclosure.receiver_id,
+        account=account,
+        level=int(level),
+        categories=as_bits(categories),
+        until=until,
+        moment=clock.now(),
+    )
+    grant.save(force_insert=True)
+    _forget(disclosure.receiver_id, disclosure.dossier_id)
+    return grant
+
+
+def take_up(dossier: UUID, *, by: Actor) -> Grant:
+    """Take part in what was offered to the own organisation: the same kinds of data, on the same line of the register."""
+    offered = standing(by, dossier, level=Level.ASKED)
+    if offered is None:
+        raise NotFound
+    with as_service("Whoever is asked cannot give themselves more; they take up what was offered."):
+        grant = Grant(
+            disclosure_id=offered.disclosure_id,
+            dossier_id=dossier,
+            organisation_id=offered.organisation_id,
+            level=int(Level.PART),
+            categories=offered.categories,
+            until=offered.until,
+            moment=clock.now(),
+        )
+        grant.save(force_insert=True)
+    _forget(offered.organisation_id, dossier)
+    return grant
+
+
+def end(
+    dossier: UUID, *, organisation: Organisation, account: Account | None = None, reason: str, by: Actor
+) -> int:
+    """End all access of an organisation, or only that of one of its people; gives how many grants ended. Do it last."""
+    with as_service(
+        "Whoever ends access need not see the access of others, and loses sight of the dossier itself."
+    ):
+        given = Grant.objects.filter(dossier_id=dossier, organisation=organisation, end__isnull=True)
+        given = given.filter(account=account) if account else given
+        ends = [
+            GrantEnd(grant=grant, dossier_id=dossier, moment=clock.now(), ended_by=by.account, reason=reason)
+            for grant in given
+        ]
+        for line in ends:
+            line.save(force_insert=True)
+    _forget(organisation.pk, dossier)
+    return len(ends)
+
+
+def standing(of: Actor | Organisation, dossier: UUID, *, level: Level = Level.PART) -> EffectiveAccess | None:
+    """The access that stands now: that of a person and their organisation, or of an organisation as a whole."""
+    found = reachable(of, level=level).filter(dossier_id=dossier)
+    # What somebody has of their own goes before what their organisation has, when it is more.
+    return found.order_by("-level", "account").first()
+
+
+def reaches(actor: Actor, dossier: UUID) -> bool:
+    """Whether somebody may know of a dossier at all."""
+    return reachable(actor).filter(dossier_id=dossier).exists()
+
+
+def reachable(of: Actor | Organisation, *, level: Level = Level.PART) -> QuerySet[EffectiveAccess]:
+    """All access that stands now for a person or an organisation: where every list of dossiers begins."""
+    organisation = of.organisation if isinstance(of, Actor) else of
+    if organisation is None:
+        return EffectiveAccess.objects.none()
+    lasts = Q(until__isnull=True) | Q(until__gt=clock.now())
+    whose = Q(account__isnull=True)
+    if isinstance(of, Actor) and of.account is not None:
+        whose |= Q(account=of.account)
+    return EffectiveAccess.objects.filter(lasts, whose, organisation=organisation, level__gte=int(level))
+
+
+def kinds_of(access: EffectiveAccess | None) -> frozenset[DataCategory]:
+    """The kinds of data that access gives; none without access."""
+    return frozenset(one for one in DataCategory if access is not None and access.categories & one.bit)
+
+
+def _lasting(disclosure: Disclosure) -> bool:
+    mine = Grant.objects.filter(dossier_id=disclosure.dossier_id, organisation_id=disclosure.receiver_id)
+    return mine.filter(account__isnull=True, until__isnull=True, end__isnull=True).exists()
+
+
+def _forget(organisation: UUID, dossier: UUID) -> None:
+    batches.know("reaches", organisation, dossier, value=None)

@@ -1,0 +1,106 @@
+-- Whether nobody has access to a dossier yet: then whoever opens it gives it to their own organisation.
+CREATE OR REPLACE FUNCTION vangnet_is_new(dossier uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.dossier_id = dossier)
+$$;
+
+-- The kinds of data that whoever asks takes part in, in a dossier; nothing when they do not take part.
+CREATE OR REPLACE FUNCTION vangnet_taken_part_in(dossier uuid) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT bit_or(a.categories) FROM access_effectiveaccess a
+    WHERE a.dossier_id = dossier AND a.organisation_id = vangnet_organisation() AND a.level >= 2
+      AND (a.until IS NULL OR a.until > clock_timestamp())
+      AND (a.account_id IS NULL OR a.account_id = vangnet_account())
+$$;
+
+-- A line of the register is written by the organisation that gives, which takes part or opens the dossier.
+CREATE OR REPLACE FUNCTION vangnet_may_disclose(provider uuid, receiver uuid, dossier uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF provider IS DISTINCT FROM vangnet_organisation() OR provider IS NULL THEN
+        RETURN false;
+    END IF;
+    RETURN vangnet_taken_part_in(dossier) IS NOT NULL OR (receiver = provider AND vangnet_is_new(dossier));
+END $$;
+
+-- Whoever takes part gives to others; nobody gives access to themselves but by opening a dossier.
+CREATE OR REPLACE FUNCTION vangnet_may_grant(line uuid, dossier uuid, house uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM access_disclosure d WHERE d.id = line AND d.provider_id = vangnet_organisation()
+    ) THEN
+        RETURN false;
+    END IF;
+    IF vangnet_is_new(dossier) THEN
+        RETURN house = vangnet_organisation();
+    END IF;
+    RETURN house <> vangnet_organisation() AND vangnet_taken_part_in(dossier) IS NOT NULL;
+END $$;
+
+-- Access is ended by whoever has it or by whoever gave it.
+CREATE OR REPLACE FUNCTION vangnet_may_end(given uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM access_grant g JOIN access_disclosure d ON d.id = g.disclosure_id
+        WHERE g.id = given AND vangnet_organisation() IN (g.organisation_id, d.provider_id)
+    )
+$$;
+
+-- Make the one row of an organisation (or one of its people) and a dossier follow from what was given and ended.
+-- What was given for a while never lengthens or widens what was given for good: the two are not mixed.
+CREATE OR REPLACE FUNCTION vangnet_follow_grants(dossier uuid, house uuid, who uuid) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    found record;
+BEGIN
+    -- One at a time: of two grants at once, the second must count the first.
+    PERFORM pg_advisory_xact_lock(hashtextextended(dossier::text || house::text, 0));
+    SELECT max(g.level) AS level, bit_or(g.categories) AS categories, g.until IS NOT NULL AS passing, max(g.until) AS until,
+        (array_agg(g.disclosure_id ORDER BY g.moment DESC, g.id DESC))[1] AS disclosure
+    INTO found FROM access_grant g
+    WHERE g.dossier_id = dossier AND g.organisation_id = house AND g.account_id IS NOT DISTINCT FROM who
+      AND (g.until IS NULL OR g.id = (
+          SELECT n.id FROM access_grant n
+          WHERE n.dossier_id = dossier AND n.organisation_id = house AND n.account_id IS NOT DISTINCT FROM who
+            AND NOT EXISTS (SELECT 1 FROM access_grantend e WHERE e.grant_id = n.id)
+          ORDER BY n.moment DESC, n.id DESC LIMIT 1))
+      AND NOT EXISTS (SELECT 1 FROM access_grantend e WHERE e.grant_id = g.id)
+    GROUP BY g.until IS NOT NULL ORDER BY g.until IS NOT NULL LIMIT 1;
+    IF found.level IS NULL THEN
+        DELETE FROM access_effectiveaccess a
+        WHERE a.dossier_id = dossier AND a.organisation_id = house AND a.account_id IS NOT DISTINCT FROM who;
+        RETURN;
+    END IF;
+    INSERT INTO access_effectiveaccess AS a (
+        id, dossier_id, organisation_id, account_id, level, categories, until, disclosure_id, opened_at
+    ) VALUES (
+        gen_random_uuid(), dossier, house, who, found.level, found.categories, found.until, found.disclosure,
+        (SELECT min(g.moment) FROM access_grant g WHERE g.dossier_id = dossier)
+    )
+    ON CONFLICT (organisation_id, dossier_id, account_id) DO UPDATE SET
+        level = excluded.level, categories = excluded.categories, until = excluded.until,
+        disclosure_id = excluded.disclosure_id;
+END $$;
+
+CREATE OR REPLACE FUNCTION vangnet_after_grant() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM vangnet_follow_grants(NEW.dossier_id, NEW.organisation_id, NEW.account_id);
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION vangnet_after_grant_end() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    given access_grant%ROWTYPE;
+BEGIN
+    SELECT g.* INTO given FROM access_grant g WHERE g.id = NEW.grant_id;
+    PERFORM vangnet_follow_grants(given.dossier_id, given.organisation_id, given.account_id);
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER follow_grants AFTER INSERT ON access_grant
+FOR EACH ROW EXECUTE FUNCTION vangnet_after_grant();
+CREATE OR REPLACE TRIGGER follow_ends AFTER INSERT ON access_grantend
+FOR EACH ROW EXECUTE FUNCTION vangnet_after_grant_end();

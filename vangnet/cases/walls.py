@@ -1,0 +1,41 @@
+"""Who reaches which rows of the tables of this package."""
+
+from vangnet.access.wall.declarations import (
+    AnyOf,
+    ByDossier,
+    ByOrganisation,
+    Level,
+    Services,
+    Through,
+    Wall,
+)
+
+IN_DOSSIER = ByDossier("dossier_id")
+ASKED = Level.ASKED
+CACHE = Services("A cache that the program computes from the whole log, for everybody at once.")
+
+WALLS = {
+    "cases_dossier": Wall(
+        see=ByDossier("id", ASKED), add=ByDossier("id"), change=ByDossier("id"), remove=ByDossier("id")
+    ),
+    "cases_involvement": Wall(
+        see=AnyOf((ByOrganisation("organisation_id"), IN_DOSSIER)),
+        add=IN_DOSSIER,
+        remove=IN_DOSSIER,
+    ),
+    "cases_involvementchange": Wall(see=Through("involvement_id", "cases_involvement")),
+    "cases_track": Wall(see=IN_DOSSIER),
+    "cases_handover": Wall(see=IN_DOSSIER),
+    "cases_dossierstanding": Wall(see=ByDossier("dossier_id", ASKED), add=CACHE, change=CACHE, remove=CACHE),
+    "cases_worklistentry": Wall(see=IN_DOSSIER, add=CACHE, change=CACHE, remove=CACHE),
+    "cases_consent": Wall(see=IN_DOSSIER),
+    "cases_sharingrequest": Wall(
+        see=AnyOf((ByOrganisation("asker_id"), ByOrganisation("answerer_id"), IN_DOSSIER)),
+    ),
+    "cases_breakglass": Wall(
+        see=AnyOf((ByOrganisation("organisation_id"), ByOrganisation("owner_id"), IN_DOSSIER)),
+        add=Services("Whoever breaks the glass has no access yet."),
+    ),
+    "cases_breakglassreview": Wall(see=Through("use_id", "cases_breakglass")),
+    "cases_paragraph": Wall(see=IN_DOSSIER),
+}
