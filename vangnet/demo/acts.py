@@ -90,3 +90,19 @@ class Linking(Act):
 
     other: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping(Act):
+    """Invented names and numbers are kept in the vault."""
+
+    category: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LookingUp(Act):
+    """Somebody opens what is kept in the vault, with a reason."""
+
+    category: str
+    why: str

@@ -11,6 +11,7 @@ from vangnet.cases.models import Dossier, Handover, Involvement, Track
 from vangnet.cases.queries import lawful
 from vangnet.core import clock
 from vangnet.demo import acts
+from vangnet.persons import services as persons
 from vangnet.persons.models import PersonLink
 from vangnet.protocol.log import Draft
 from vangnet.protocol.models import LogEntry
@@ -161,6 +162,16 @@ def link(stage: Stage, act: acts.Linking) -> None:
     )
 
 
+def keep(stage: Stage, act: acts.Keeping) -> None:
+    dossier, by = stage.dossier(act), stage.actors[act.house]
+    persons.keep_identity(dossier.person, dossier=dossier.pk, category=act.category, fields=act.fields, by=by)
+
+
+def look_up(stage: Stage, act: acts.LookingUp) -> None:
+    dossier, by = stage.dossier(act), stage.actors[act.house]
+    persons.open_identity(dossier.person, dossier=dossier.pk, category=act.category, why=act.why, by=by)
+
+
 DOING: Mapping[type[acts.Act], Callable[[Stage, Any], None]] = {
     acts.Opening: open_dossier,
     acts.Happening: record,
@@ -170,4 +181,6 @@ DOING: Mapping[type[acts.Act], Callable[[Stage, Any], None]] = {
     acts.HandingOver: hand_over,
     acts.TakingOver: take_over,
     acts.Linking: link,
+    acts.Keeping: keep,
+    acts.LookingUp: look_up,
 }

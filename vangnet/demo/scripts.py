@@ -89,7 +89,11 @@ def _dossier(script: Script, subject: str, cast: Cast, shift: timedelta) -> list
         for row in script.told.get("involve", ())
         if row.get("in", subject) == subject
     ]
-    return plan.of(beats, guests) + _handings(script, subject, plan, shift)
+    return (
+        plan.of(beats, guests)
+        + _handings(script, subject, plan, shift)
+        + _vault(script, subject, plan, shift)
+    )
 
 
 def _beat(script: Script, event: Event, shift: timedelta) -> Beat:
@@ -149,6 +153,20 @@ def _handings(script: Script, subject: str, plan: Plan, shift: timedelta) -> lis
                     _moment(row["answered"]) + shift, plan.dossier, offered.house, track=row["track"]
                 )
             )
+    return found
+
+
+def _vault(script: Script, subject: str, plan: Plan, shift: timedelta) -> list[acts.Act]:
+    """What is kept about somebody, and who opens it: one act per line of the story."""
+    found: list[acts.Act] = []
+    for row in script.told.get("vault", ()):
+        if row.get("in", subject) != subject:
+            continue
+        when = (_moment(row["at"]) + shift, plan.dossier, plan.house(row["by"]))
+        if "fields" in row:
+            found.append(acts.Keeping(*when, category=row["category"], fields=row["fields"]))
+        else:
+            found.append(acts.LookingUp(*when, category=row["category"], why=row["why"]))
     return found
 
 
