@@ -128,10 +128,8 @@ def _by_dossier(table: str, rule: ByDossier) -> str:
         "AND (a.until IS NULL OR a.until > statement_timestamp()) "
         f"AND (a.account_id IS NULL OR a.account_id = {ACCOUNT}){kind}"
     )
-    return (
-        "EXISTS (SELECT 1 FROM access_effectiveaccess a "
-        f"WHERE a.organisation_id = {ORGANISATION} AND {reached} OFFSET 0)"  # noqa: S608 - our own tables
-    )
+    mine = f"a.organisation_id = {ORGANISATION} AND {reached}"
+    return f"EXISTS (SELECT 1 FROM access_effectiveaccess a WHERE {mine} OFFSET 0)"  # noqa: S608 - our own tables
 
 
 def _words(words: tuple[str, ...]) -> str:
