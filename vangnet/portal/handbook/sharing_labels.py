@@ -11,7 +11,7 @@ from vangnet.access.deciding.wording import CATEGORY_WORDS
 # Kind and icon of the badge, and the word: the shape and the word say it too, not the colour alone.
 OUTCOMES: Mapping[str, tuple[str, str, Promise]] = {
     "yes": ("ok", "in_time", gettext_lazy("Yes")),
-    "conditions": ("warning", "late", gettext_lazy("Conditions")),
+    "conditions": ("warning", "late", gettext_lazy("Yes, if")),
     "no": ("error", "overdue", gettext_lazy("No")),
     "gap": ("neutral", "lapsed", gettext_lazy("No ground")),
 }
@@ -57,6 +57,14 @@ REGIMES: Mapping[str, Promise] = {
     "youth_act": gettext_lazy("Youth Act"),
     "none": gettext_lazy("Law of another country"),
 }
+
+
+OWN_READING = "own reading"
+
+
+def source_in_words(source: str) -> str:
+    """A source, of which only the remark that it is our own reading of the law is a sentence."""
+    return source.replace(OWN_READING, str(gettext_lazy("own reading")))
 
 
 def in_words(words: Words) -> str:

@@ -20,6 +20,7 @@ from vangnet.portal.handbook.sharing_labels import (
     SIDES,
     category_in_words,
     in_words,
+    source_in_words,
 )
 
 
@@ -159,7 +160,7 @@ def told(answer: Answer) -> AnswerView:
         decider=in_words(answer.decider_words),
         rule=answer.rule,
         version=answer.version,
-        source=answer.source,
+        source=source_in_words(answer.source),
         allowed=answer.allowed,
     )
 
@@ -176,9 +177,9 @@ def kind_view(kind: Kind) -> KindView:
         regime=str(REGIMES[kind.regime]),
         side=str(SIDES[kind.side]),
         has_duty=kind.reporting_duty,
-        duty_source=kind.reporting_source,
+        duty_source=source_in_words(kind.reporting_source),
         has_secrecy=kind.medical_secrecy,
-        source=kind.source,
+        source=source_in_words(kind.source),
     )
 
 
@@ -216,7 +217,7 @@ def _rule(version: RuleVersion, rule: Rule, others: frozenset[str] | None) -> Ru
         ),
         conditions=tuple(in_words(condition.words) for condition in rule.conditions),
         decider=in_words(rule.decider),
-        source=rule.source,
+        source=source_in_words(rule.source),
         code=rule.code,
     )
 

@@ -12,7 +12,7 @@ from vangnet.core import clock
 from vangnet.portal.handbook import sharing_pages as pages
 from vangnet.portal.handbook.library import Library
 from vangnet.portal.handbook.sharing_forms import SharingForm
-from vangnet.portal.handbook.sharing_labels import category_in_words, in_words
+from vangnet.portal.handbook.sharing_labels import category_in_words, in_words, source_in_words
 from vangnet.portal.handbook.views import public, show
 
 
@@ -34,6 +34,7 @@ def sharing(request: HttpRequest, library: Library) -> HttpResponse:
         [],
         version=version,
         because=in_words(version.because),
+        source=source_in_words(version.source),
         parts=parts,
         columns=[_("Organisation"), *pages.columns()],
         counts=pages.counts(parts),
