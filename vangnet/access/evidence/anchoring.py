@@ -49,7 +49,7 @@ def export(file: Path) -> int:
     if last is None:
         return 0
     file.write_text(anchor(last).as_line() + "\n", encoding="ascii")
-    return last.number
+    return int(last.number)
 
 
 def kept(*places: Path) -> list[Anchor]:

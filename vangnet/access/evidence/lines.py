@@ -139,7 +139,7 @@ def _say_root(say: Say, number: int) -> None:
     say(_("The lines under seal %(number)d are not the ones that were sealed.") % {"number": number})
 
 
-def _stream(sql: str, values: list[object]) -> Iterator[tuple[Any, ...]]:
+def _stream(sql: str, values: list[Any]) -> Iterator[tuple[Any, ...]]:
     """The rows of a long answer, some at a time; the database keeps the rest."""
     with connection.cursor() as plain:
         plain.execute("SET LOCAL timezone = 'UTC'")

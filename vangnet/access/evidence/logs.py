@@ -52,7 +52,7 @@ def columns_there() -> dict[str, set[str]]:
     return found
 
 
-def rows(sql: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
+def rows(sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
     """All rows that a statement gives."""
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))

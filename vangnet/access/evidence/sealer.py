@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -115,7 +116,11 @@ def _contents(log: str, columns: list[str], keys: list[UUID]) -> Iterator[tuple[
 
 def _keep(number: int, digests: list[tuple[Waiting, bytes]]) -> None:
     places = list(range(len(digests)))
-    columns = [[one[0] for one, _ in digests], [one[1] for one, _ in digests], [made for _, made in digests]]
+    columns: list[list[Any]] = [
+        [one[0] for one, _ in digests],
+        [one[1] for one, _ in digests],
+        [made for _, made in digests],
+    ]
     with connection.cursor() as cursor:
         cursor.execute(LEAVES, [number, places, *columns])
 

@@ -35,11 +35,13 @@ def schema() -> dict[str, Any]:
 def lines(entries: Iterable[AuditEntry], *, confidential: bool = False) -> Iterator[dict[str, Any]]:
     """Lines about persons: those of open activities, or those of confidential ones, which are kept apart."""
     for entry in entries:
+        if entry.dossier_id is None:
+            continue
         activity = activities.by_identifier(entry.activity) or activities.activity_of(
             entry.act, entry.purpose
         )
-        if entry.dossier_id and activity.is_confidential == confidential:
-            yield _line(entry, activity)
+        if activity.is_confidential == confidential:
+            yield _line(entry, entry.dossier_id, activity)
 
 
 def subject(dossier: UUID, moment: datetime) -> tuple[str, str]:
@@ -52,8 +54,8 @@ def subject(dossier: UUID, moment: datetime) -> tuple[str, str]:
     return hmac.new(key, dossier.bytes, sha256).hexdigest()[:32], f"{SERVICE}-pseudonym-{year}"
 
 
-def _line(entry: AuditEntry, activity: activities.Activity) -> dict[str, Any]:
-    name, kind = subject(entry.dossier_id, entry.moment)
+def _line(entry: AuditEntry, dossier: UUID, activity: activities.Activity) -> dict[str, Any]:
+    name, kind = subject(dossier, entry.moment)
     line = {
         "trace_id": entry.trace or _made("trace", entry, 32),
         "span_id": entry.span or _made("span", entry, 16),

@@ -90,7 +90,7 @@ def act_name(code: str) -> str:
 
 
 def lines(
-    entries: Iterable[AuditEntry], dossiers: Mapping[UUID, tuple[str, str]] | None = None
+    entries: Iterable[AuditEntry], dossiers: Mapping[UUID | None, tuple[str, str]] | None = None
 ) -> list[Line]:
     """Lines of the trail as people say them."""
     return [_line(entry, (dossiers or {}).get(entry.dossier_id)) for entry in entries]
@@ -155,7 +155,7 @@ def _organisation(entry: AuditEntry) -> str:
     return f"{entry.organisation.name} ({kind})"
 
 
-def notices(told: Iterable[Notice], dossiers: Mapping[UUID, tuple[str, str]]) -> list[Told]:
+def notices(told: Iterable[Notice], dossiers: Mapping[UUID | None, tuple[str, str]]) -> list[Told]:
     """Notices in words, with the page that each is about."""
     return [_told(one, dossiers.get(one.dossier_id)) for one in told]
 

@@ -31,7 +31,7 @@ def dossier_key(actor: Actor, pseudonym: str) -> UUID | None:
     return found.values_list("pk", flat=True).first() or uuid7()
 
 
-def pseudonyms(actor: Actor, keys: set[UUID]) -> dict[UUID, tuple[str, str]]:
+def pseudonyms(actor: Actor, keys: set[UUID]) -> dict[UUID | None, tuple[str, str]]:
     """Pseudonym and address of those dossiers that somebody may see."""
     rows = cases.dossiers(actor).filter(pk__in=keys).values_list("pk", "person__pseudonym", "address")
     return {key: (pseudonym, address) for key, pseudonym, address in rows}

@@ -38,7 +38,7 @@ def index(request, actor):
             "oversight:refused",
             _("What was not allowed or did not exist, in the last seven days."),
         ),
-        (_("Emergency access"), len(reviews), "", _("Uses that you still have to review.")),
+        (_("Emergency access"), len(reviews), "cases:reviews", _("Uses that you still have to review.")),
         (
             _("Records"),
             len(state.checked.problems) if state.checked else 0,
