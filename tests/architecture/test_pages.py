@@ -13,6 +13,8 @@ OPEN = {
     "signed-on": "the way back of the same",
     "take-invitation": "a new colleague has no account yet; only the secret of the link opens something",
     "invitation": "the same, after the secret is taken out of the address",
+    "take-pass": "a guest has no account; only the secret of the link opens something",
+    "guest": "the same, after the secret is taken out of the address and with a code",
     "privacy": "everybody may know what is kept and why",
     "accessibility": "the statement has to be public",
     "style-guide": "shows the parts of pages with made-up words",

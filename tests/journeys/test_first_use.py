@@ -7,7 +7,8 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 
-from tests.factories import actor, organisation
+from tests.factories import actor, dossier, organisation
+from vangnet.access import disclosures
 from vangnet.access.roles import Administrator
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -153,3 +154,37 @@ def test_administrator_pages_can_be_read_by_everybody(visit, accessible, picture
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         accessible(page)
         picture(page, f"{name}-{width}")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_guest_is_let_in_with_link_and_code(visit, accessible, picture, width):
+    police = actor("police")
+    one = dossier(police)
+    receiver = organisation("lawyer", name="Kantoor Ankerplaats")
+    disclosures.record(one.pk, receiver=receiver, ground="Wpg 19", categories=["progress"], by=police)
+    screen = {"width": width, "height": 900}
+    inside = visit(police, f"/en/dossiers/{one.address}/sharing/", viewport=screen)
+    inside.get_by_role("link", name="Guests").click()
+    accessible(inside)
+    picture(inside, f"guests-{width}")
+    inside.get_by_label("What the guest may see").select_option(index=1)
+    inside.get_by_label("Name of the guest").fill("Mr. Ankerman")
+    inside.get_by_label("For how long").select_option("a day")
+    inside.get_by_role("button", name="Make the pass").click()
+    accessible(inside)
+    link, code = inside.locator("#link").inner_text(), inside.locator("#code").inner_text()
+    outside = visit(path=link, viewport=screen)
+    accessible(outside)
+    picture(outside, f"guest-code-{width}")
+    outside.get_by_label("Code").fill(code)
+    outside.get_by_role("button", name="Go on").click()
+    accessible(outside)
+    picture(outside, f"guest-{width}")
+    assert outside.get_by_text("Each time you look is written down").is_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_open_sessions_can_be_read_by_everybody(visit, accessible, picture, width):
+    page = visit(actor("police"), "/en/account/sessions/", viewport={"width": width, "height": 900})
+    accessible(page)
+    picture(page, f"sessions-{width}")

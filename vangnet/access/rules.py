@@ -1,15 +1,28 @@
 """What somebody may do by their role, and why not."""
 
+from datetime import timedelta
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vangnet.access import queries, training
 from vangnet.access.actors import Actor
-from vangnet.access.models import Account, AttentionOfficer, Invitation, Membership, Organisation
+from vangnet.access.models import (
+    Account,
+    AttentionOfficer,
+    Disclosure,
+    GuestPass,
+    Invitation,
+    Membership,
+    Organisation,
+)
 from vangnet.access.roles import Permission, Role
 from vangnet.access.verdicts import ALLOWED, Verdict, refused
 from vangnet.core import clock
 
+# A week: long enough for a hearing that is put off, short enough for a telephone that is lost.
+LONGEST_PASS = timedelta(days=7)
+WRONG_CODES = 5
 PERMISSION_NAMES = {
     Permission.READ_DOSSIERS: lambda: _("read dossiers"),
     Permission.OPEN_DOSSIER: lambda: _("open a dossier"),
@@ -161,3 +174,32 @@ def may_end_sessions(actor: Actor, account: Account) -> Verdict:
     if actor.account is not None and actor.account.pk == account.pk:
         return ALLOWED
     return has_permission(actor, Permission.MANAGE_ACCOUNTS)
+
+
+def may_admit_guest(actor: Actor, disclosure: Disclosure, lasts: timedelta) -> Verdict:
+    """A guest looks at what the own organisation gave, for a short time, and nobody is a guest at their own house."""
+    if disclosure.provider_id != actor.own_organisation.pk:
+        return refused(_("Another organisation gave this. Only that organisation can give a guest a pass."))
+    if lasts > LONGEST_PASS or lasts <= timedelta():
+        return refused(
+            _("A pass lasts at most %(days)d days. Choose a shorter time.") % {"days": LONGEST_PASS.days}
+        )
+    return has_permission(actor, Permission.ADMIT_GUESTS)
+
+
+def may_end_guest(actor: Actor, guest_pass: GuestPass) -> Verdict:
+    """Colleagues of whoever gave a pass can end it."""
+    if guest_pass.organisation_id != actor.own_organisation.pk:
+        return refused(_("Another organisation gave this pass. Only that organisation can end it."))
+    return has_permission(actor, Permission.ADMIT_GUESTS)
+
+
+def pass_holds(guest_pass: GuestPass) -> Verdict:
+    """A pass opens something until its moment, unless it was ended or too many wrong codes were given."""
+    if guest_pass.ended_at is not None:
+        return refused(_("This pass was ended. Ask whoever gave it to you."))
+    if guest_pass.expires_at <= clock.now():
+        return refused(_("This pass is too old. Ask whoever gave it to you for a new one."))
+    if guest_pass.wrong_codes >= WRONG_CODES:
+        return refused(_("Too many wrong codes were given with this pass. Ask for a new one."))
+    return ALLOWED

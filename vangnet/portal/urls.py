@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from vangnet.portal import views
 from vangnet.portal.administration import organisations, people
+from vangnet.portal.guests import inside, outside
 
 app_name = "portal"
 
@@ -23,6 +24,10 @@ urlpatterns = [
     path("organisations/<slug:code>/officers/", organisations.change_officers, name="officers"),
     path("organisations/<slug:code>/close/", organisations.close_organisation, name="close-organisation"),
     path("organisations/<slug:code>/freeze/", organisations.freeze, name="freeze-organisation"),
+    path("guest/", outside.guest, name="guest"),
+    path("guest/<str:secret>/", outside.take_pass, name="take-pass"),
+    path("dossiers/<slug:address>/guests/", inside.guests, name="guests"),
+    path("dossiers/<slug:address>/guests/<uuid:key>/end/", inside.end, name="end-guest"),
     path("contacts/", organisations.contacts, name="contacts"),
     path("contacts/<slug:code>/away/", organisations.away, name="away"),
     path("handbook/", include("vangnet.portal.handbook.urls")),

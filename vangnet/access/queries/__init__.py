@@ -1,6 +1,12 @@
 """Reading organisations, people, and the records of who did and saw what."""
 
-from vangnet.access.queries.entering import account_known_as, demand_free_username, invitation_with
+from vangnet.access.queries.entering import (
+    account_known_as,
+    demand_free_username,
+    guest_pass_with,
+    invitation_with,
+)
+from vangnet.access.queries.guests import given_away, guest_passes
 from vangnet.access.queries.oversight import (
     SealState,
     TrailFilter,
@@ -51,6 +57,9 @@ __all__ = [
     "disclosures",
     "disclosures_of",
     "every_line",
+    "given_away",
+    "guest_pass_with",
+    "guest_passes",
     "has_administrator",
     "holds_certificate",
     "identities",

@@ -5,7 +5,7 @@ import hashlib
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from vangnet.access.models import Account, Invitation, OutsideIdentity
+from vangnet.access.models import Account, GuestPass, Invitation, OutsideIdentity
 from vangnet.access.scope import unscoped
 
 
@@ -37,3 +37,11 @@ def demand_free_username(username: str) -> None:
                 % {"name": username}
             }
         )
+
+
+@unscoped("A guest is nobody here; without the secret of the link nothing is found.")
+def guest_pass_with(secret: str) -> GuestPass | None:
+    """The pass that a link belongs to, with what it may show."""
+    known = hashlib.sha256(secret.encode()).hexdigest()
+    found = GuestPass.objects.filter(token_hash=known)
+    return found.select_related("disclosure__receiver", "disclosure__provider", "organisation").first()

@@ -9,6 +9,7 @@ from vangnet.access.services.accounts import (
     reset_second_step,
 )
 from vangnet.access.services.certificates import add_certificate, withdraw_certificate
+from vangnet.access.services.guests import admit_guest, end_guest, try_code
 from vangnet.access.services.identities import link_identity, unlink_identity
 from vangnet.access.services.invitations import (
     accept_invitation,
@@ -30,10 +31,12 @@ __all__ = [
     "add_certificate",
     "add_membership",
     "add_organisation",
+    "admit_guest",
     "appoint_officer",
     "close_account",
     "close_organisation",
     "dismiss_officer",
+    "end_guest",
     "end_membership",
     "end_session",
     "end_sessions",
@@ -46,6 +49,7 @@ __all__ = [
     "renew_password",
     "reset_second_step",
     "set_officer_away",
+    "try_code",
     "unlink_identity",
     "withdraw_certificate",
     "withdraw_invitation",

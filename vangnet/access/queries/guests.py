@@ -1,0 +1,21 @@
+"""Reading passes of guests, and what can be given one for."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from vangnet.access.actors import Actor
+from vangnet.access.models import Disclosure, GuestPass
+
+
+def guest_passes(actor: Actor, dossier: UUID) -> QuerySet[GuestPass]:
+    """The passes that the own organisation gave for a dossier, newest first."""
+    given = GuestPass.objects.filter(dossier_id=dossier, organisation=actor.organisation)
+    return given.select_related("disclosure__receiver", "given_by")
+
+
+def given_away(actor: Actor, dossier: UUID) -> QuerySet[Disclosure]:
+    """What the own organisation gave to others of a dossier and for which there is no pass yet, newest first."""
+    taken = GuestPass.objects.filter(dossier_id=dossier).values("disclosure")
+    lines = Disclosure.objects.filter(dossier_id=dossier, provider=actor.organisation)
+    return lines.exclude(pk__in=taken).select_related("receiver").order_by("-moment")
