@@ -96,11 +96,9 @@ def _may_go(dossier: Dossier, categories: Collection[str]) -> Verdict:
 
 
 def _too_early(one: keeping.Kept) -> str:
-    if one.day is None:
-        return _("The term of “%(kind)s” does not run yet.") % {"kind": one.category.label}
     return _("“%(kind)s” must be kept until %(day)s.") % {
         "kind": one.category.label,
-        "day": moment_in_words(one.day),
+        "day": moment_in_words(one.day or date.max),
     }
 
 

@@ -60,6 +60,7 @@ def test_data_go_on_the_pages_when_two_people_agree(client, closed, officer, lat
     after = text(client.get(address("keeping", closed)))
     assert Destruction.objects.get().digest in after
     assert "Everything in this dossier was destroyed." in after
+    assert client.get(address("longer", closed)).status_code == 403
     for name in ("overview", "timeline", "tracks", "persons", "sharing", "steps"):
         assert client.get(address(name, closed)).status_code == 200
     assert client.get("/en/dossiers/").status_code == 200

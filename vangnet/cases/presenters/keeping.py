@@ -94,10 +94,6 @@ class KeepingPage:
     def due(self) -> list[KindLine]:
         return [line for line in self.kinds if line.is_due]
 
-    @property
-    def waiting(self) -> list[DecisionLine]:
-        return [line for line in self.decisions if line.is_open]
-
 
 def page(actor: Actor, dossier: Dossier) -> KeepingPage:
     """The page about keeping for somebody who was let into the dossier."""

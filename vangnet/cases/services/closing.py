@@ -9,7 +9,6 @@ from vangnet.cases.services.reasons import given
 from vangnet.cases.services.telling import tell
 from vangnet.core import clock
 from vangnet.protocol import log
-from vangnet.protocol.events import is_administrative
 from vangnet.protocol.log import Stream
 from vangnet.protocol.models import LogEntry
 
@@ -38,11 +37,9 @@ def reopen_dossier(dossier: Dossier, *, reason: str, by: Actor) -> LogEntry:
         return _reopen(dossier, stream, note=kept, by=by)
 
 
-def opens_again(dossier: Dossier, *, stream: Stream, entry: LogEntry, by: Actor) -> None:
-    """Open a closed dossier again when something new happened in it; a correction of what was known does not."""
-    if entry.corrects_id or entry.retracts_id or not keeping.is_closed(stream.entries):
-        return
-    if not is_administrative(entry.step) or entry.step == events.FACTS_RECORDED.code:
+def opens_again(dossier: Dossier, *, stream: Stream, by: Actor) -> None:
+    """Open a closed dossier again when something new is recorded in it; a correction of what was known does not."""
+    if keeping.is_closed(stream.entries):
         _reopen(dossier, stream, note="", by=by)
 
 

@@ -1,15 +1,17 @@
 """Recording what happened, correcting it and taking it back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from vangnet.access import audit
 from vangnet.access.actors import Actor
 from vangnet.access.rules import may_record_as_own
 from vangnet.access.verdicts import NotAllowed, demand
-from vangnet.cases import events, queries, rules, standing
+from vangnet.cases import classifying, events, queries, rules, standing
 from vangnet.cases.models import Dossier, Track
 from vangnet.cases.services.closing import opens_again
 from vangnet.cases.services.reasons import given
+from vangnet.cases.services.texts import Text, keep_texts
 from vangnet.cases.services.worklists import refresh
 from vangnet.core import batches, clock
 from vangnet.protocol import catalogue, log
@@ -22,8 +24,11 @@ class ReasonNeeded(NotAllowed):
     """A step deviates from the agreements or is forbidden. It can be recorded all the same, with a reason."""
 
 
-def record_step(dossier: Dossier, *, draft: Draft, by: Actor) -> LogEntry:
-    """Record a step in a dossier. Any step can be recorded; one that deviates from the agreements asks for a reason."""
+def record_step(dossier: Dossier, *, draft: Draft, texts: Sequence[Text] = (), by: Actor) -> LogEntry:
+    """Record a step in a dossier. Any step can be recorded; one that deviates from the agreements asks for a reason.
+
+    The note of the draft is kept as a text of the kind of the step; `texts` are paragraphs with a kind of their own.
+    """
     with audit.act("step.record", by=by, dossier=dossier.pk) as trace:
         queries.require_part(by, dossier)
         demand(rules.may_record(by))
@@ -32,15 +37,20 @@ def record_step(dossier: Dossier, *, draft: Draft, by: Actor) -> LogEntry:
         if earlier is not None:
             trace.outcome = audit.Outcome.REPEATED
             return earlier
-        entry = write_step(dossier, stream=stream, draft=draft, by=by)
-        opens_again(dossier, stream=stream, entry=entry, by=by)
+        entry = write_step(dossier, stream=stream, draft=draft, texts=texts, by=by)
+        opens_again(dossier, stream=stream, by=by)
         trace.objects.append(entry.pk)
         refresh(dossier, entries=stream.entries, by=by)
     return entry
 
 
-def correct_event(dossier: Dossier, *, entry: LogEntry, draft: Draft, by: Actor) -> LogEntry:
-    """Put another event in the place of one that was recorded wrongly; the old one stays readable."""
+def correct_event(
+    dossier: Dossier, *, entry: LogEntry, draft: Draft, texts: Sequence[Text] = (), by: Actor
+) -> LogEntry:
+    """Put another event in the place of one that was recorded wrongly; the old one stays readable.
+
+    The note of the draft says why, and is no text about the person.
+    """
     with audit.act("step.correct", by=by, dossier=dossier.pk, objects=[entry.pk]) as trace:
         queries.require_part(by, dossier)
         demand(rules.may_change(by, entry))
@@ -50,7 +60,8 @@ def correct_event(dossier: Dossier, *, entry: LogEntry, draft: Draft, by: Actor)
             trace.outcome = audit.Outcome.REPEATED
             return earlier
         step = events.ALL.get(entry.step, draft.step)
-        made = write_step(dossier, stream=stream, draft=replace(draft, step=step, corrects=entry), by=by)
+        whole = replace(draft, step=step, corrects=entry)
+        made = write_step(dossier, stream=stream, draft=whole, texts=texts, by=by)
         trace.objects.append(made.pk)
         refresh(dossier, entries=stream.entries, by=by)
     return made
@@ -69,16 +80,27 @@ def retract_event(dossier: Dossier, *, entry: LogEntry, reason: str, by: Actor) 
     return made
 
 
-def write_step(dossier: Dossier, *, stream: Stream, draft: Draft, by: Actor) -> LogEntry:
-    """Write a step into a history that this transaction holds, and open the track that it belongs to."""
+def write_step(
+    dossier: Dossier, *, stream: Stream, draft: Draft, texts: Sequence[Text] = (), by: Actor
+) -> LogEntry:
+    """Write a step into a history that this transaction holds, with its texts, and open the track that it belongs to."""
     if draft.party in ("", by.party):
         demand(may_record_as_own(by, draft.code))
     examined = log.examine(replace(draft, subject=dossier.person_id))
     if not examined.deviation_reason:
         _ask_reason(dossier, stream, examined, by)
-    entry = log.append(stream, draft=examined, by=by)
+    kept, plain = _texts_of(examined)
+    entry = log.append(stream, draft=plain, by=by)
+    keep_texts(dossier, entry=entry, texts=[*kept, *texts], by=by)
     _open_track(dossier, entry, by)
     return entry
+
+
+def _texts_of(draft: Draft) -> tuple[list[Text], Draft]:
+    """What somebody wrote about the person leaves the log; why something was corrected stays in it."""
+    if draft.corrects or not draft.note.strip():
+        return [], draft
+    return [Text(draft.note, classifying.current().of_step(draft.code).value)], replace(draft, note="")
 
 
 def _ask_reason(dossier: Dossier, stream: Stream, draft: Draft, by: Actor) -> None:
