@@ -27,6 +27,7 @@ PAGES = [
     ("/en/handbook/sharing/shelter/signal/", 320, "light"),
     ("/handbook/sharing/ask/?who=hospital&what=signal&whom=police&ground=conflict_of_duties", 320, "light"),
     ("/en/handbook/sharing/ask/", 1280, "light"),
+    ("/handbook/sharing/stories/", 320, "dark"),
 ]
 MEETING = """[...document.querySelectorAll('svg')].flatMap(svg => {
     const boxes = [...svg.querySelectorAll('text')].map(one => [one.textContent, one.getBBox()]);

@@ -10,7 +10,7 @@ from tests.handbook.reading import LANGUAGES, get, page, read, words
 from vangnet.access.deciding import decide
 from vangnet.access.deciding.examples import participant
 from vangnet.access.deciding.vocabulary import CATEGORIES
-from vangnet.access.sharing_rules import current
+from vangnet.access.sharing_rules import current, worked_questions
 from vangnet.core import clock
 from vangnet.portal.handbook import sharing_pages
 from vangnet.portal.handbook.sharing_forms import SharingForm
@@ -119,6 +119,19 @@ def test_condition_that_must_be_met_first_is_said_apart():
     assert "This must be so first: The person first consents to these data." in text
     assert "On these conditions: Stay within what the consent says." in text
     assert "On other grounds" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_worked_questions_are_told_with_the_answer_of_the_rules(language):
+    html = page("/handbook/sharing/stories/", language)
+    text = words(html)
+    stories = [example for example in worked_questions() if not example.is_pair]
+    assert len(stories) > 40
+    for example in stories:
+        assert example.story(language) in text
+        assert example.name.replace("_", "-") in read(html).ids
+        assert decide(example.question, BOOK).says(language) in text
+    assert "/sharing/stories/" in "".join(read(page("/handbook/sharing/", language)).links)
 
 
 def test_half_a_question_asks_for_the_rest_and_nothing_is_asked_before():

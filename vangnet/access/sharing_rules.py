@@ -6,6 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from vangnet.access import deciding, kinds
+from vangnet.access.deciding.examples import FOLDER as EXAMPLES
+from vangnet.access.deciding.examples import Example, read_examples
 
 FOLDER = Path(__file__).with_name("sharing")
 
@@ -14,3 +16,9 @@ FOLDER = Path(__file__).with_name("sharing")
 def current() -> deciding.RuleBook:
     """Every version of the rules, with the days on which each holds."""
     return deciding.load(FOLDER, kinds.FILE)
+
+
+@lru_cache
+def worked_questions() -> tuple[Example, ...]:
+    """Every worked question with the answer that its source gives."""
+    return read_examples(FOLDER / EXAMPLES, current())

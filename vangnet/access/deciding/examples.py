@@ -29,6 +29,7 @@ class Example:
     source: str
     file: str
     line: int
+    shelf: Words
     is_pair: bool = False
 
     def mismatch(self, answer: Answer) -> str:
@@ -125,6 +126,7 @@ def _example(lined: Lined, number: int, part: dict[str, Any], book: RuleBook) ->
         source=part["source"],
         file=lined.file,
         line=lined.line("examples", number),
+        shelf=_shelf(lined),
     )
 
 
@@ -140,8 +142,14 @@ def _pair(lined: Lined, number: int, part: dict[str, Any], book: RuleBook) -> Ex
         source=part["source"],
         file=lined.file,
         line=lined.line("pairs", number),
+        shelf=_shelf(lined),
         is_pair=True,
     )
+
+
+def _shelf(lined: Lined) -> Words:
+    title = lined.value["title"]
+    return Words(title["nl"], title["en"])
 
 
 def _day(part: dict[str, Any], book: RuleBook) -> date:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from vangnet.access.deciding import Answer, Kind, Question, Rule, RuleVersion, decide
 from vangnet.access.deciding.examples import participant
 from vangnet.access.deciding.vocabulary import CATEGORIES
-from vangnet.access.sharing_rules import current
+from vangnet.access.sharing_rules import current, worked_questions
 from vangnet.portal.handbook.sharing_labels import (
     COLUMNS,
     OUTCOMES,
@@ -80,6 +80,16 @@ class RuleView:
     decider: str
     source: str
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A worked question with its answer."""
+
+    name: str
+    story: str
+    question: str
+    answer: AnswerView
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +236,32 @@ def _names(version: RuleVersion, kinds: frozenset[str] | None) -> str:
     if kinds is None:
         return ""
     return ", ".join(in_words(kind.name) for code, kind in version.kinds.items() if code in kinds)
+
+
+def stories() -> dict[str, list[StoryView]]:
+    """The worked questions by subject, each with the answer that the rules give."""
+    found: dict[str, list[StoryView]] = {}
+    for example in worked_questions():
+        if not example.is_pair:
+            view = StoryView(
+                name=example.name.replace("_", "-"),
+                story=in_words(example.story),
+                question=_question_in_words(example.question),
+                answer=told(decide(example.question, current())),
+            )
+            found.setdefault(in_words(example.shelf), []).append(view)
+    return found
+
+
+def _question_in_words(question: Question) -> str:
+    version = current().on(question.on)
+    if version is None:
+        return ""
+    parties = [
+        in_words(version.kinds[code].name) for code in (question.actor_kind, question.receiver_kind) if code
+    ]
+    ground = in_words(version.grounds[question.ground].name)
+    return f"{' → '.join(parties)}: {category_in_words(question.category)} ({ground})"
 
 
 def helping_states(question: Question) -> tuple[tuple[str, AnswerView], ...]:

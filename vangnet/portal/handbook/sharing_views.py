@@ -43,6 +43,11 @@ def sharing(request: HttpRequest, library: Library) -> HttpResponse:
 
 
 @public
+def stories(request: HttpRequest, library: Library) -> HttpResponse:
+    return show(request, "sharing_stories", _trail(), shelves=pages.stories())
+
+
+@public
 def kind(request: HttpRequest, library: Library, who: str) -> HttpResponse:
     found = _kind(who)
     return show(

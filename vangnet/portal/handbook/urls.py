@@ -28,6 +28,7 @@ urlpatterns = [
     path("examples/<slug:shelf>/<slug:name>/", views.example, name="handbook-example"),
     path("sharing/", sharing_views.sharing, name="handbook-sharing"),
     path("sharing/ask/", sharing_views.ask, name="handbook-sharing-ask"),
+    path("sharing/stories/", sharing_views.stories, name="handbook-sharing-stories"),
     path("sharing/<slug:who>/", sharing_views.kind, name="handbook-sharing-kind"),
     path("sharing/<slug:who>/<slug:what>/", sharing_views.pair, name="handbook-sharing-pair"),
     path("glossary/", views.glossary, name="handbook-glossary"),
