@@ -22,12 +22,9 @@ def codes(timeline):
 def test_dossier_opens_with_its_minimum_facts_in_the_first_event(police):
     made = dossier(police, {"age": 16, "origin": "unknown"}, note="Bij het loket", party="kmar")
     (first,) = queries.entries(police, made)
-    assert (first.step, first.party, first.note, first.ground) == (
-        "dossier.opened",
-        "kmar",
-        "Bij het loket",
-        "Wet A",
-    )
+    assert (first.step, first.party, first.note, first.ground) == ("dossier.opened", "kmar", "", "Wet A")
+    [written] = queries.view(police, made).texts[first.pk]
+    assert (written.text, written.kind, written.is_hidden) == ("Bij het loket", "progress", False)
     assert first.subject == made.person_id
     assert first.facts["age"]["value"] == 16
     assert first.facts["origin"]["value"] == "unknown"

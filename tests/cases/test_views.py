@@ -47,7 +47,7 @@ def test_page_of_a_dossier_asks_few_questions_of_the_database(
         with on(days=day):
             step(made, "found", police)
     browse.get(address(name, made))
-    with on(days=21), django_assert_max_num_queries(18):
+    with on(days=21), django_assert_max_num_queries(24):
         browse.get(address(name, made))
 
 

@@ -31,6 +31,7 @@ in_one = [
     path("record/<slug:step>/", steps.record, name="record"),
     path("facts/", steps.answer, name="answer"),
     path("events/<int:sequence>/", steps.event, name="event"),
+    path("events/<int:sequence>/texts/<int:number>/", steps.classify, name="classify"),
     path("events/<int:sequence>/correct/", steps.correct, name="correct"),
     path("events/<int:sequence>/retract/", steps.retract, name="retract"),
     path("sharing/ask/", lawful.involve, name="involve"),

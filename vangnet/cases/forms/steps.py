@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from vangnet.access.categories import DataCategory
 from vangnet.access.verdicts import Verdict
-from vangnet.cases import events
+from vangnet.cases import classifying, events
 from vangnet.cases.forms.facts import FactQuestions, initial_facts
 from vangnet.cases.presenters import words
+from vangnet.cases.queries.texts import ReadText
+from vangnet.cases.services import Text
 from vangnet.design.forms import (
     IdempotentForm,
     LongTextField,
@@ -45,8 +48,23 @@ class Refusable:
         self.add_error(None, str(verdict.reason))
 
 
+def _another() -> LongTextField:
+    return LongTextField(label=gettext_lazy("Another text"), required=False, limit=LONGEST_NOTE)
+
+
+def _kind() -> SelectField:
+    return SelectField(
+        label=gettext_lazy("What is this text about?"),
+        help_text=gettext_lazy("Only who may see this kind of data reads the text."),
+        choices=[],
+        required=False,
+    )
+
+
 class EntryForm(Refusable, FactQuestions, IdempotentForm):
-    """What every event has: when, by whom, what became known, a note and a ground."""
+    """What every event has: when, by whom, what became known, texts with their kind, and a ground."""
+
+    TEXTS = ("note", "note_2", "note_3")
 
     occurred = PartialDateField(label=gettext_lazy("When did it happen?"), help_text=CERTAIN_ABOUT_TIME)
     party = SelectField(label=gettext_lazy("Who did it?"), choices=[])
@@ -58,6 +76,7 @@ class EntryForm(Refusable, FactQuestions, IdempotentForm):
         required=False,
         limit=LONGEST_NOTE,
     )
+    note_kind, note_2, note_2_kind, note_3, note_3_kind = _kind(), _another(), _kind(), _another(), _kind()
     ground = TextField(
         label=gettext_lazy("Ground"),
         help_text=gettext_lazy("The law or the agreement that this rests on, if you know it."),
@@ -85,6 +104,7 @@ class EntryForm(Refusable, FactQuestions, IdempotentForm):
         super().__init__(*args, **kwargs)
         self.step, self.actor = step, actor
         self._offer_parties()
+        self._offer_kinds()
         self.ask_facts(kinds, known)
         if not asks_reason and not self.data.get("deviation_reason"):
             del self.fields["deviation_reason"]
@@ -100,6 +120,24 @@ class EntryForm(Refusable, FactQuestions, IdempotentForm):
             self.fields["party"].initial = self.actor.party
         elif len(defined.by) == 1:
             self.fields["party"].initial = defined.by[0]
+
+    def _offer_kinds(self):
+        usual = classifying.current().of_step(self.step)
+        kinds = [(one.value, one.label) for one in DataCategory if one != DataCategory.STATISTICS]
+        for name in self.TEXTS:
+            field = self.fields[f"{name}_kind"]
+            field.choices = [*kinds, ("", _("I do not know: somebody must judge it later"))]
+            field.initial = str(usual)
+
+    @property
+    def has_more_texts(self) -> bool:
+        return any(self[name].value() for name in self.TEXTS[1:])
+
+    @property
+    def texts(self) -> list[Text]:
+        """The paragraphs that were written, each with its kind."""
+        given = self.cleaned_data
+        return [Text(given[name], given[f"{name}_kind"]) for name in self.TEXTS if given[name]]
 
     @property
     def last_seen(self) -> int | None:
@@ -123,7 +161,6 @@ class EntryForm(Refusable, FactQuestions, IdempotentForm):
             occurred=given["occurred"],
             party=given["party"],
             facts=self.facts,
-            note=given["note"],
             ground=given["ground"],
             deviation_reason=given.get("deviation_reason", ""),
             submission_key=str(given["submission_key"]),
@@ -170,7 +207,7 @@ class CorrectionForm(EntryForm):
                     "submission_key",
                 )
             },
-            note=words.REASON_ENDS.join(filter(None, [reason, self.cleaned_data["note"]])),
+            note=reason,
         )
 
 
@@ -184,13 +221,32 @@ class ReasonForm(Refusable, VangnetForm):
     reason = LongTextField(label=gettext_lazy("What is the reason?"), limit=LONGEST_NOTE)
 
 
-def initial_correction(entry: LogEntry, kinds: Mapping[str, FactType]) -> dict[str, object]:
-    """What was recorded, to start a correction from."""
+def initial_correction(
+    entry: LogEntry, kinds: Mapping[str, FactType], texts: Sequence[ReadText] = ()
+) -> dict[str, object]:
+    """What was recorded, to start a correction from; texts that the reader sees come along with their kind."""
+    written = [(one.text, one.paragraph.category) for one in texts if one.text]
+    if not written and (old := words.explained(entry)[1]):
+        written = [(old, "")]
+    named = dict(zip(EntryForm.TEXTS, written, strict=False))
     return {
         "occurred": words.typed(entry),
         "party": entry.party,
-        "note": words.explained(entry)[1],
+        **{name: text for name, (text, _kind) in named.items()},
+        **{f"{name}_kind": kind for name, (_text, kind) in named.items()},
         "ground": entry.ground,
         "deviation_reason": entry.deviation_reason,
         **initial_facts(entry.facts, kinds),
     }
+
+
+class ClassifyForm(Refusable, VangnetForm):
+    """What kind of data a text holds, when that was not right or not said."""
+
+    category = SelectField(label=gettext_lazy("What is this text about?"), choices=[])
+    reason = TextField(label=gettext_lazy("What is the reason?"), limit=500)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        kinds = [(one.value, one.label) for one in DataCategory if one != DataCategory.STATISTICS]
+        self.fields["category"].choices = [("", _("Choose from the list")), *kinds]

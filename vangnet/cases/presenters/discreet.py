@@ -76,3 +76,13 @@ def hidden(actor: Actor, category: DataCategory) -> Hidden:
         because = _("The rules let your organisation see this, but it was not given to it for this dossier.")
         decider = _("the organisation that asked yours to take part")
     return Hidden(str(category.label), because, answer.source, decider)
+
+
+def unjudged() -> Hidden:
+    """What stands in the place of a text that nobody has judged yet."""
+    return Hidden(
+        kind=_("text that nobody has judged yet"),
+        because=_("Until somebody says what kind of data it holds, only its writers read it."),
+        source="",
+        decider=_("the organisation that wrote it"),
+    )

@@ -10,10 +10,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from vangnet.cases.presenters import words
-from vangnet.cases.presenters.discreet import Hidden, hidden
+from vangnet.cases.presenters.discreet import Hidden, hidden, unjudged
 from vangnet.cases.queries import DossierView, TimelineItem
 from vangnet.cases.sight import Sight
 from vangnet.design.partial_dates import PartialMoment
+from vangnet.protocol.events import is_administrative
 from vangnet.protocol.models import LogEntry
 
 
@@ -24,6 +25,16 @@ class FactLine:
     name: str
     value: str
     certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A paragraph that somebody wrote with an event; without text it was destroyed."""
+
+    number: int
+    kind: str
+    text: str | None
+    is_judged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,7 @@ class EventLine:
     is_retracted: bool
     hidden: tuple[Hidden, ...] = ()
     is_hidden: bool = False
+    texts: tuple[TextLine, ...] = ()
 
     @property
     def is_interpretation(self) -> bool:
@@ -94,7 +106,7 @@ def line(
         organisation=entry.organisation.name if entry.organisation else "",
         track=words.track_name(item.track) if item.track else "",
         facts=fact_lines(entry, names, sight),
-        note=note,
+        note=note if _may_read_note(entry, view) else "",
         ground=entry.ground,
         deviation_reason=entry.deviation_reason,
         replaced_by=replacement.sequence if replacement else None,
@@ -103,7 +115,8 @@ def line(
         corrected_why=reason,
         corrects=numbers.get(entry.corrects_id) if entry.corrects_id else None,
         is_retracted=replacement is not None and replacement.retracts_id is not None,
-        hidden=_hidden_facts(entry, view),
+        hidden=_hidden_with(entry, view, note),
+        texts=_texts(entry, view),
     )
 
 
@@ -146,11 +159,38 @@ def fact_lines(entry: LogEntry, names: Mapping[str, str], sight: Sight) -> list[
     ]
 
 
-def _hidden_facts(entry: LogEntry, view: DossierView) -> tuple[Hidden, ...]:
+def _hidden_with(entry: LogEntry, view: DossierView, note: str) -> tuple[Hidden, ...]:
+    """What an event holds beside what is shown: facts and texts of kinds that the reader may not see."""
     sight = view.sight
     unseen = (code for code in entry.facts if not sight.sees_fact(code, entry))
     kinds = {sight.classes.of_fact(code, step=entry.step) for code in unseen}
-    return tuple(hidden(view.reader, kind) for kind in sorted(kinds) if not sight.classes.is_silent(kind))
+    kinds = {kind for kind in kinds if not sight.classes.is_silent(kind)}
+    told = [hidden(view.reader, kind) for kind in sorted(kinds)]
+    texts = [one for one in view.texts.get(entry.pk, ()) if one.is_hidden]
+    judged = {one.kind for one in texts if one.is_judged} - kinds
+    told += [hidden(view.reader, kind) for kind in sorted(judged)]
+    if any(not one.is_judged for one in texts) or (note and not _may_read_note(entry, view)):
+        told.append(unjudged())
+    return tuple(told)
+
+
+def _texts(entry: LogEntry, view: DossierView) -> tuple[TextLine, ...]:
+    return tuple(
+        TextLine(
+            one.paragraph.number,
+            str(one.kind.label) if one.is_judged else _("not judged yet"),
+            one.text,
+            one.is_judged,
+        )
+        for one in view.texts.get(entry.pk, ())
+        if not one.is_hidden
+    )
+
+
+def _may_read_note(entry: LogEntry, view: DossierView) -> bool:
+    """A note from before there were kinds counts as a text that nobody has judged; a reason of an act does not."""
+    own = view.sight.organisation is not None and entry.organisation_id == view.sight.organisation
+    return own or is_administrative(entry.step) or view.sight.sees(view.unjudged_as)
 
 
 def _how(replacement: LogEntry) -> str:

@@ -12,6 +12,8 @@ from vangnet.access.categories import DataCategory
 from vangnet.cases import events, standing
 from vangnet.cases.models import BreakGlass, Dossier, Involvement, Track
 from vangnet.cases.queries import reach, visibility
+from vangnet.cases.queries.texts import ReadText, most_secret
+from vangnet.cases.queries.texts import texts as read_texts
 from vangnet.cases.sight import SeenJudgement, Sight
 from vangnet.core import clock
 from vangnet.persons import queries as persons
@@ -67,6 +69,8 @@ class DossierView:
     sight: Sight
     reader: Actor
     alarms: list[BreakGlass]
+    texts: dict[UUID, list[ReadText]]
+    unjudged_as: DataCategory
 
     @property
     def last(self) -> int:
@@ -116,6 +120,8 @@ def view(
         sight=sight,
         reader=actor,
         alarms=visibility.alarms(dossier),
+        texts=read_texts(actor, dossier, sight, recorded),
+        unjudged_as=most_secret(sight, recorded, ()),
     )
 
 

@@ -23,6 +23,7 @@ from vangnet.cases.services.reviewing import review_keeping
 from vangnet.cases.services.rights import answer_request, extend_request, record_request
 from vangnet.cases.services.sharing import answer_agreement, ask_agreement, refuse_to_share, share
 from vangnet.cases.services.steps import ReasonNeeded, correct_event, record_step, retract_event
+from vangnet.cases.services.texts import Text, classify
 from vangnet.cases.services.tracks import (
     accept_handover,
     close_track,
@@ -33,6 +34,8 @@ from vangnet.cases.services.tracks import (
 from vangnet.cases.services.worklists import Progress, deferred_refresh, keep_right, rebuild_worklist
 
 __all__ = [
+    "Text",
+    "classify",
     "review_break_glass",
     "open_in_emergency",
     "share",

@@ -100,7 +100,7 @@ def _texts_of(draft: Draft) -> tuple[list[Text], Draft]:
     """What somebody wrote about the person leaves the log; why something was corrected stays in it."""
     if draft.corrects or not draft.note.strip():
         return [], draft
-    return [Text(draft.note, classifying.current().of_step(draft.code).value)], replace(draft, note="")
+    return [Text(draft.note, str(classifying.current().of_step(draft.code)))], replace(draft, note="")
 
 
 def _ask_reason(dossier: Dossier, stream: Stream, draft: Draft, by: Actor) -> None:

@@ -70,7 +70,8 @@ def overview(request, actor, dossier):
     context = page_of(request, actor, dossier, "overview")
     page = context["page"]
     reasons = {
-        item.entry.sequence: item.entry.deviation_reason or item.entry.note for item in page.view.timeline
+        item.entry.sequence: item.entry.deviation_reason or _written(page, item)
+        for item in page.view.timeline
     }
     return render(
         request,
@@ -151,3 +152,8 @@ def persons(request, actor, dossier):
             ],
         },
     )
+
+
+def _written(page, item):
+    """What stands with an event that the reader may read, in one text."""
+    return " ".join(one.text for one in page.view.texts.get(item.entry.pk, ()) if one.text)

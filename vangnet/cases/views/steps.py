@@ -9,7 +9,14 @@ from django.utils.translation import pgettext
 from vangnet.access.verdicts import demand
 from vangnet.cases import events, rules, services
 from vangnet.cases.forms.dossiers import minimum
-from vangnet.cases.forms.steps import CorrectionForm, EntryForm, FactsForm, ReasonForm, initial_correction
+from vangnet.cases.forms.steps import (
+    ClassifyForm,
+    CorrectionForm,
+    EntryForm,
+    FactsForm,
+    ReasonForm,
+    initial_correction,
+)
 from vangnet.cases.presenters import changes, steps, timeline, words
 from vangnet.cases.views.doors import carried_out, in_dossier, page_of, posted
 from vangnet.protocol import catalogue
@@ -36,7 +43,9 @@ def record(request, actor, dossier, *, step):
             "ground": choice.fulfils[0].ground if choice.fulfils else "",
         },
     )
-    entry = carried_out(form, lambda: services.record_step(dossier, draft=form.draft(), by=actor))
+    entry = carried_out(
+        form, lambda: services.record_step(dossier, draft=form.draft(), texts=form.texts, by=actor)
+    )
     if entry is not None:
         return redirect(_saved(dossier, entry, form))
     return render(
@@ -61,7 +70,9 @@ def answer(request, actor, dossier):
         known=page.view.facts,
         initial={"seen": page.view.last},
     )
-    entry = carried_out(form, lambda: services.record_step(dossier, draft=form.draft(), by=actor))
+    entry = carried_out(
+        form, lambda: services.record_step(dossier, draft=form.draft(), texts=form.texts, by=actor)
+    )
     if entry is not None:
         return redirect(_saved(dossier, entry, form))
     return render(
@@ -115,10 +126,14 @@ def correct(request, actor, dossier, *, sequence):
         kinds=kinds,
         known={},
         asks_reason=bool(entry.deviation_reason),
-        initial={**initial_correction(entry, kinds), "seen": page.view.last},
+        initial={
+            **initial_correction(entry, kinds, page.view.texts.get(entry.pk, ())),
+            "seen": page.view.last,
+        },
     )
     made = carried_out(
-        form, lambda: services.correct_event(dossier, entry=entry, draft=form.draft(), by=actor)
+        form,
+        lambda: services.correct_event(dossier, entry=entry, draft=form.draft(), texts=form.texts, by=actor),
     )
     if made is not None:
         return redirect(_saved(dossier, made, form))
@@ -148,6 +163,24 @@ def retract(request, actor, dossier, *, sequence):
     return render(
         request, "cases/act.html", {**context, "back": reverse("cases:timeline", args=[dossier.address])}
     )
+
+
+@in_dossier
+def classify(request, actor, dossier, *, sequence, number):
+    demand(rules.may_record(actor))
+    context = page_of(request, actor, dossier)
+    entry = _item(context["page"], sequence).entry
+    readable = (one for one in context["page"].view.texts.get(entry.pk, ()) if one.text is not None)
+    found = next((one for one in readable if one.paragraph.number == number), None)
+    if found is None:
+        raise Http404
+    form = ClassifyForm(posted(request), initial={"category": found.paragraph.category})
+    made = carried_out(form, lambda: services.classify(found.paragraph, **form.cleaned_data, by=actor))
+    back = reverse("cases:event", args=[dossier.address, sequence])
+    if made is not None:
+        return redirect(back)
+    context |= {"form": form, "title": _("What kind of data is this text?"), "back": back, "lead": found.text}
+    return render(request, "cases/act.html", {**context, "act": _("Save")})
 
 
 def _item(page, sequence):

@@ -1,0 +1,81 @@
+"""Reading free text: each paragraph for those who may see its kind; what nobody has judged yet for nearly nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from vangnet.access.actors import Actor
+from vangnet.access.categories import DataCategory
+from vangnet.access.scope import unscoped
+from vangnet.cases.models import Dossier, Paragraph
+from vangnet.cases.queries import reach, visibility
+from vangnet.cases.sight import Sight
+from vangnet.persons import services as persons
+from vangnet.protocol.models import LogEntry
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A paragraph for one reader: its text, or only that there is one. No text although it may be read: it was destroyed."""
+
+    paragraph: Paragraph
+    kind: DataCategory
+    is_judged: bool
+    is_hidden: bool
+    text: str | None
+
+
+def texts(
+    actor: Actor, dossier: Dossier, sight: Sight, entries: Sequence[LogEntry]
+) -> dict[UUID, list[ReadText]]:
+    """The paragraphs of a dossier by event, as far as somebody may hear of them; opened with one question to the keyring."""
+    standing = newest(Paragraph.objects.filter(dossier=dossier.pk).select_related("organisation"))
+    highest = most_secret(sight, entries, standing)
+    readable = [one for one in standing if may_read(one, sight, highest)]
+    told = _opened(actor, dossier, readable)
+    found: dict[UUID, list[ReadText]] = {}
+    for one in standing:
+        kind = DataCategory(one.category) if one.category else highest
+        is_hidden = one.pk not in told
+        if is_hidden and one.category and sight.classes.is_silent(kind):
+            continue
+        line = ReadText(one, kind, bool(one.category), is_hidden, told.get(one.pk))
+        found.setdefault(one.entry_id, []).append(line)
+    return found
+
+
+def opened(actor: Actor, dossier: Dossier, entries: Sequence[LogEntry], paragraph: Paragraph) -> str | None:
+    """The text of one paragraph that still stands, for somebody who may read it."""
+    visibility.require(actor, dossier)
+    sight = reach.sight(actor, dossier, list(entries))
+    found = texts(actor, dossier, sight, entries).get(paragraph.entry_id, [])
+    return next((one.text for one in found if one.paragraph.pk == paragraph.pk), None)
+
+
+def newest(lines: Iterable[Paragraph]) -> list[Paragraph]:
+    """The paragraphs that were not replaced by a later judgement, in the order in which they were written."""
+    every = list(lines)
+    replaced = {one.replaces_id for one in every}
+    return sorted((one for one in every if one.pk not in replaced), key=lambda one: one.number)
+
+
+def most_secret(sight: Sight, entries: Iterable[LogEntry], standing: Iterable[Paragraph]) -> DataCategory:
+    """What a text counts as that nobody has judged: the most secret kind that its dossier holds."""
+    of_steps = (sight.classes.of_step(entry.step).value for entry in entries if entry.step)
+    of_texts = (one.category for one in standing if one.category)
+    return sight.classes.most_secret([*of_steps, *of_texts])
+
+
+def may_read(paragraph: Paragraph, sight: Sight, highest: DataCategory) -> bool:
+    """Who wrote it reads it; others read it by its kind, or as the most secret kind while nobody has judged it."""
+    return paragraph.organisation_id == sight.organisation or sight.sees(paragraph.category or highest)
+
+
+@unscoped(visibility.LET_IN)
+def _opened(actor: Actor, dossier: Dossier, lines: Sequence[Paragraph]) -> dict[UUID, str | None]:
+    if not lines:
+        return {}
+    sealed = {one.pk: (one.sealed_as, bytes(one.sealed)) for one in lines}
+    return persons.open_texts(dossier.pk, sealed, by=actor, placed=True)
