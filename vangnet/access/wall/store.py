@@ -6,8 +6,8 @@ import hashlib
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
-from django.db import models
 
 
 def stored(key: str | None) -> str | None:
@@ -22,17 +22,17 @@ class SessionStore(DatabaseStore):
     def _get_session_from_db(self) -> Session | None:
         plain, self._session_key = self.session_key, stored(self.session_key)
         try:
-            found = super()._get_session_from_db()
+            found: Session | None = super()._get_session_from_db()  # type: ignore[misc]  # the stubs leave it out
         finally:
             forgotten = self._session_key is None
             self._session_key = None if forgotten else plain
         return found
 
-    def exists(self, session_key: str | None) -> bool:
-        return bool(super().exists(stored(session_key)))
+    def exists(self, session_key: str) -> bool:
+        return bool(super().exists(str(stored(session_key))))
 
-    def create_model_instance(self, data: dict[str, Any]) -> models.Model:
-        made: models.Model = super().create_model_instance(data)
+    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
+        made = super().create_model_instance(data)
         made.pk = stored(str(made.pk))
         return made
 
