@@ -78,6 +78,13 @@ def test_organisation_that_takes_part_sees_only_what_needs_nothing_first(detecti
     assert decisions.seen_categories(SHELTER, ground="a hunch") == frozenset()
 
 
+def test_answer_to_who_takes_part_is_the_same_for_an_organisation_and_for_its_kind():
+    for kind in Kind:
+        assert decisions.as_participant(SHELTER, kind) == decisions.as_participant("shelter", kind)
+    assert decisions.as_participant(SHELTER, Kind.SIGNAL).rule == "signal_in_chain"
+    assert decisions.as_participant("circus", Kind.SIGNAL).rule == "unknown_kind"
+
+
 def test_kind_comes_from_the_party_when_an_organisation_has_none():
     assert decisions.kind_of(Organisation(party="guardian")) == "nidos"
     assert decisions.kind_of(Organisation(kind="youth_institution", party="guardian")) == "youth_institution"

@@ -40,13 +40,12 @@ def port():
 @contextmanager
 def server(port):
     """A real server in a process group of its own, on the database of this test, signed in as the application."""
-    parts = urlsplit(database_address(as_owner=False))
-    address = urlunsplit(parts._replace(path=f"/{connection.settings_dict['NAME']}"))
     environment = os.environ | {
         "VANGNET_MODE": "test",
         "VANGNET_PORT": str(port),
-        "DATABASE_URL": address,
-        "DJANGO_SETTINGS_MODULE": "vangnet.config.settings",
+        "DATABASE_URL": here(as_owner=False),
+        "DATABASE_OWNER_URL": here(as_owner=True),
+        "DJANGO_SETTINGS_MODULE": "tests.settings",  # in which the way in of the tests exists
     }
     words = tool("gunicorn", "--config", "tools/serve.py", "vangnet.config.wsgi")
     running = subprocess.Popen(
@@ -57,6 +56,11 @@ def server(port):
         yield running
     finally:
         kill(running)
+
+
+def here(*, as_owner):
+    parts = urlsplit(database_address(as_owner=as_owner))
+    return urlunsplit(parts._replace(path=f"/{connection.settings_dict['NAME']}"))
 
 
 def kill(running):
@@ -78,7 +82,9 @@ def status(port, path, cookies="", fields=None):
     headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
     try:
         asked.request("POST" if fields else "GET", path, urlencode(fields or {}), headers)
-        return asked.getresponse().status
+        answer = asked.getresponse()
+        # Being sent away to sign in again is no acknowledgement.
+        return 401 if "/account/" in (answer.getheader("Location") or "") else answer.status
     except (OSError, HTTPException):
         return None
     finally:

@@ -77,9 +77,10 @@ def may_share(
 
 
 def as_participant(
-    kind: str, category: str, *, ground: str = TAKES_PART, states: Collection[str] = ()
+    subject: Organisation | str, category: str, *, ground: str = TAKES_PART, states: Collection[str] = ()
 ) -> Answer:
-    """What the rules say about one kind of data to a kind of organisation that takes part in a dossier for its own task."""
+    """What the rules say about one kind of data to an organisation, or a kind of one, that takes part for its own task."""
+    kind = subject if isinstance(subject, str) else kind_of(subject)
     known = current().kinds.get(kind)
     return decide(
         Question(

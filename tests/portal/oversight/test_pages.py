@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 
@@ -163,7 +164,7 @@ def test_state_of_the_records_is_shown(look, officer, monkeypatch):
     assert "call the administrator" in body
 
 
-def shared_once(giver, receiver, ground="Wet B"):
+def shared_once(giver, receiver, ground="Wet B", **also):
     return Disclosure.objects.create(
         moment=clock.now(),
         dossier_id=uuid7(),
@@ -173,6 +174,7 @@ def shared_once(giver, receiver, ground="Wet B"):
         purpose=giver.purpose,
         ground=ground,
         categories=["progress"],
+        **also,
     )
 
 
@@ -187,6 +189,17 @@ def test_disclosures_are_shown_by_side_and_ground(look, worker, officer):
     assert ("Ground one" in rows(received), "Ground two" in rows(received)) == (False, True)
     assert "Ground three" not in given + received
     assert "no disclosure that fits" in look(officer, "disclosures/", side="received", ground="Ground one")[1]
+
+
+def test_refusal_is_shown_as_such_and_an_end_with_its_day(look, worker, officer):
+    other = actor("shelter")
+    shared_once(worker, other, "Ground one", kind="refusal")
+    shared_once(worker, other, "Ground two", until=clock.now() + timedelta(days=3))
+    body = rows(look(officer, "disclosures/")[1])
+    assert "not given" in body
+    assert "until" in body
+    narrowed = rows(look(officer, "disclosures/", kind="refusal")[1])
+    assert ("Ground one" in narrowed, "Ground two" in narrowed) == (True, False)
 
 
 def test_register_is_taken_along_as_a_file_that_no_spreadsheet_carries_out(client, worker, officer):

@@ -101,13 +101,16 @@ def own_lines(actor: Actor) -> QuerySet[AuditEntry]:
     return mine.select_related("account", "organisation").order_by("-moment", "-pk")
 
 
-def disclosures_of(actor: Actor, *, received: bool = False, ground: str = "") -> QuerySet[Disclosure]:
-    """What the own organisation gave to others or received from them, newest first, for the privacy officer."""
+def disclosures_of(
+    actor: Actor, *, received: bool = False, ground: str = "", kind: str = ""
+) -> QuerySet[Disclosure]:
+    """What the own organisation gave, refused or received, newest first, for the privacy officer."""
     if not actor.may(Permission.READ_AUDIT) or actor.organisation is None:
         return Disclosure.objects.none()
     side = {"receiver" if received else "provider": actor.organisation}
     found = Disclosure.objects.filter(**side).select_related("provider", "receiver", "provided_by")
-    return (found.filter(ground=ground) if ground else found).order_by("-moment", "-pk")
+    narrowed = {name: value for name, value in (("ground", ground), ("kind", kind)) if value}
+    return found.filter(**narrowed).order_by("-moment", "-pk")
 
 
 def every_line(

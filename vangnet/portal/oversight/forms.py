@@ -2,7 +2,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from vangnet.access.models import AuditEntry
+from vangnet.access.models import AuditEntry, Disclosure
 from vangnet.access.queries import TrailFilter
 from vangnet.core.clock import AMSTERDAM
 from vangnet.design.forms import DateField, FilterForm, SelectField, TextField
@@ -46,10 +46,12 @@ class DisclosureFilters(FilterForm):
 
     side = SelectField(label=_("Which"), choices=[(GIVEN, _("Given by us")), (RECEIVED, _("Received by us"))])
     ground = SelectField(label=_("Ground"), choices=())
+    kind = SelectField(label=_("How"), choices=())
 
     def __init__(self, *args, grounds=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["side"].choices = [(GIVEN, _("Given by us")), (RECEIVED, _("Received by us"))]
+        self.fields["kind"].choices = [EVERYTHING, *Disclosure.Kind.choices]
         self.fields["ground"].choices = [EVERYTHING, *((ground, ground) for ground in sorted(grounds))]
 
 

@@ -81,7 +81,8 @@ class Shared:
     receiver: str
     ground: str
     what: str
-    until: str
+    how: str
+    until: datetime | None
 
 
 def act_name(code: str) -> str:
@@ -179,7 +180,8 @@ def shared(found: Iterable[Disclosure]) -> list[Shared]:
             receiver=str(one.receiver),
             ground=one.ground,
             what=", ".join(_category(code) for code in one.categories),
-            until="",
+            how=str(one.get_kind_display()),
+            until=one.until,
         )
         for one in found
     ]

@@ -34,7 +34,7 @@ def disclosures(request, actor):
         "page": page,
         "rows": presenters.shared(page),
         "columns": _columns(),
-        "chosen": {name: request.GET.get(name, "") for name in ("side", "ground")},
+        "chosen": {name: request.GET.get(name, "") for name in ("side", "ground", "kind")},
     }
     return render(request, "portal/oversight/disclosures.html", context)
 
@@ -49,9 +49,11 @@ def export(request, actor):
     response.headers["Content-Disposition"] = 'attachment; filename="disclosures.csv"'
     response.write("\ufeff")
     writer = csv.writer(response, delimiter=";")
-    writer.writerow(_columns())
+    writer.writerow([*_columns(), _("Until")])
     for one in presenters.shared(found):
-        cells = (one.moment.isoformat(timespec="seconds"), one.giver, one.receiver, one.ground, one.what)
+        until = one.until.isoformat(timespec="seconds") if one.until else ""
+        when = one.moment.isoformat(timespec="seconds")
+        cells = (when, one.giver, one.receiver, one.ground, one.what, one.how, until)
         writer.writerow([harmless(cell) for cell in cells])
     return response
 
@@ -84,11 +86,12 @@ def _found(data, actor):
     filters = DisclosureFilters(data, grounds=grounds)
     given = filters.chosen
     received = given.get("side") == RECEIVED
-    return filters, access.disclosures_of(actor, received=received, ground=given.get("ground", ""))
+    ground, kind = given.get("ground", ""), given.get("kind", "")
+    return filters, access.disclosures_of(actor, received=received, ground=ground, kind=kind)
 
 
 def _columns():
-    return [_("When"), _("Given by"), _("Given to"), _("Ground"), _("Kinds of data")]
+    return [_("When"), _("Given by"), _("Given to"), _("Ground"), _("Kinds of data"), _("How")]
 
 
 def _overview(dossier):

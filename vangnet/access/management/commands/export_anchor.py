@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from vangnet.access.evidence import sealing_now
+from vangnet.access.wall.context import command_as_service
 
 
 class Command(BaseCommand):
@@ -17,7 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        number = sealing_now.export_anchor(options["file"])
+        with command_as_service("A seal names nobody, and somebody elsewhere keeps its copy."):
+            number = sealing_now.export_anchor(options["file"])
         if not number:
             raise CommandError("Nothing was sealed yet. Run seal_traces first.")
         self.stdout.write(f"Seal {number} is in {options['file']}.")

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from vangnet.access import processing_log, queries
 from vangnet.access.actors import system
 from vangnet.access.moments_given import moment
+from vangnet.access.wall.context import command_as_service
 
 PRIVATE = 0o600
 
@@ -26,6 +27,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with command_as_service("The log of data processing is made of the trail of everybody, without users."):
+            count = self._write(options)
+        self.stdout.write(f"{count} lines in {options['file']}.")
+
+    def _write(self, options: dict[str, Any]) -> int:
         entries = queries.every_line(system(), since=options["since"], until=options["until"])
         made = processing_log.lines(entries.iterator(2000), confidential=options["confidential"])
         count = 0
@@ -33,4 +39,4 @@ class Command(BaseCommand):
             for line in made:
                 file.write(json.dumps(line, sort_keys=True) + "\n")
                 count += 1
-        self.stdout.write(f"{count} lines in {options['file']}.")
+        return count
