@@ -4,6 +4,7 @@ from vangnet.access.wall.declarations import (
     AnyOf,
     ByDossier,
     ByOrganisation,
+    Everyone,
     Level,
     Services,
     Through,
@@ -38,4 +39,10 @@ WALLS = {
     ),
     "cases_breakglassreview": Wall(see=Through("use_id", "cases_breakglass")),
     "cases_paragraph": Wall(see=IN_DOSSIER),
+    "cases_closing": Wall(see=IN_DOSSIER),
+    "cases_remainder": Wall(
+        see=Everyone("Years and classes of what was destroyed; nothing in it leads to a person."),
+        change=Services("What figures keep does not change."),
+        remove=Services("What figures keep does not change."),
+    ),
 }
