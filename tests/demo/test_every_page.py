@@ -112,6 +112,7 @@ def values_for(dossier):
         "other": Dossier.objects.get(person=link.second).address,
         "kind": link.kind,
         "category": "identity",
+        "code_word": "Zilvermeeuw",
         "secret": "no-such-link",
         "act": "work",
         "key": Account.objects.order_by("pk").first().pk,

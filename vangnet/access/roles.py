@@ -28,6 +28,9 @@ class Permission(StrEnum):
     OPEN_IDENTITY = "open_identity"
     KEEP_IDENTITY = "keep_identity"
     FIND_IDENTITY = "find_identity"
+    ASK_ADDRESS = "ask_address"
+    ANSWER_ADDRESS = "answer_address"
+    KEEP_ADDRESSES = "keep_addresses"
 
 
 class Purpose(StrEnum):
@@ -70,6 +73,7 @@ _WORK = frozenset(
         Permission.OPEN_IDENTITY,
         Permission.KEEP_IDENTITY,
         Permission.FIND_IDENTITY,
+        Permission.ASK_ADDRESS,
     }
 )
 
@@ -107,7 +111,7 @@ class ShelterDutyOfficer(Role):
     sentence = _(
         "Is on duty for a shelter: gives out places, day and night, and guards who knows the address."
     )
-    permissions = _WORK - {Permission.LINK_PERSONS}
+    permissions = _WORK - {Permission.LINK_PERSONS} | {Permission.ANSWER_ADDRESS, Permission.KEEP_ADDRESSES}
 
 
 class Contact(Role):

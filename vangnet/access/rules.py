@@ -43,6 +43,9 @@ PERMISSION_NAMES = {
     Permission.OPEN_IDENTITY: lambda: _("open who somebody is"),
     Permission.KEEP_IDENTITY: lambda: _("keep who somebody is"),
     Permission.FIND_IDENTITY: lambda: _("look for somebody by name or number"),
+    Permission.ASK_ADDRESS: lambda: _("ask for the address of a shelter"),
+    Permission.ANSWER_ADDRESS: lambda: _("say yes or no to who asks for the address of a shelter"),
+    Permission.KEEP_ADDRESSES: lambda: _("keep the addresses of a shelter"),
 }
 
 

@@ -28,6 +28,10 @@ OF_DOSSIER = ByDossier("dossier_id")
 # Wrong passwords stand there without an organisation, since nobody came in.
 AT_THE_DOOR = AllOf((ForRoles(OFFICERS), Without("organisation_id")))
 IN_OWN_OR_DOSSIER = Wall(see=AnyOf((ByOrganisation("organisation_id"), OF_DOSSIER)))
+# Two people must agree: neither the application nor a page can write in the name of somebody else.
+BY_ONESELF_IN_DOSSIER = Wall(
+    see=IN_OWN_OR_DOSSIER.see, add=AllOf((ByDossier("dossier_id"), ByAccount("account_id")))
+)
 SEALS = Everyone("Digests and signatures name nobody, and oversight sees how the seals are.")
 ADMINISTRATION = ForRoles(("administrator",))
 KNOWN_IN_THE_CHAIN = Everyone("Which organisations take part in the chain is no secret within it.")
@@ -120,10 +124,13 @@ WALLS = {
     "access_signincounter": Wall(
         see=Everyone("Counts attempts of whoever is not in yet, under codes that change each hour.")
     ),
-    "access_keepingdecision": IN_OWN_OR_DOSSIER,
-    "access_keepinganswer": IN_OWN_OR_DOSSIER,
-    "access_redaction": Wall(see=AnyOf((OF_DOSSIER, Through("decision_id", "access_keepingdecision")))),
-    "access_destruction": IN_OWN_OR_DOSSIER,
-    "access_rightsrequest": IN_OWN_OR_DOSSIER,
-    "access_rightsanswer": IN_OWN_OR_DOSSIER,
+    "access_keepingdecision": BY_ONESELF_IN_DOSSIER,
+    "access_keepinganswer": BY_ONESELF_IN_DOSSIER,
+    "access_redaction": Wall(
+        see=AnyOf((OF_DOSSIER, Through("decision_id", "access_keepingdecision"))),
+        add=Nobody("Only the functions of the owner add these, while they empty a line."),
+    ),
+    "access_destruction": BY_ONESELF_IN_DOSSIER,
+    "access_rightsrequest": BY_ONESELF_IN_DOSSIER,
+    "access_rightsanswer": BY_ONESELF_IN_DOSSIER,
 }

@@ -4,7 +4,7 @@ from vangnet.access.wall.declarations import (
     AnyOf,
     ByDossier,
     ByOrganisation,
-    ForRoles,
+    Everyone,
     Level,
     Services,
     Through,
@@ -26,11 +26,6 @@ WALLS = {
     ),
     "cases_involvementchange": Wall(see=Through("involvement_id", "cases_involvement")),
     "cases_track": Wall(see=IN_DOSSIER),
-    "cases_closing": Wall(see=IN_DOSSIER),
-    "cases_remainder": Wall(
-        see=ForRoles(("rapporteur",)),
-        add=Services("What figures need of a destroyed dossier belongs to nobody any more."),
-    ),
     "cases_handover": Wall(see=IN_DOSSIER),
     "cases_dossierstanding": Wall(see=ByDossier("dossier_id", ASKED), add=CACHE, change=CACHE, remove=CACHE),
     "cases_worklistentry": Wall(see=IN_DOSSIER, add=CACHE, change=CACHE, remove=CACHE),
@@ -44,4 +39,10 @@ WALLS = {
     ),
     "cases_breakglassreview": Wall(see=Through("use_id", "cases_breakglass")),
     "cases_paragraph": Wall(see=IN_DOSSIER),
+    "cases_closing": Wall(see=IN_DOSSIER),
+    "cases_remainder": Wall(
+        see=Everyone("Years and classes of what was destroyed; nothing in it leads to a person."),
+        change=Services("What figures keep does not change."),
+        remove=Services("What figures keep does not change."),
+    ),
 }

@@ -14,6 +14,7 @@ _SCREENS = {
     "": "vangnet.portal.urls",
     "dossiers/": "vangnet.cases.urls",
     "account/": "vangnet.access.urls",
+    "shelter/": "vangnet.shelter.urls",
     "oversight/": "vangnet.portal.oversight.urls",
     "oversight/keeping/": "vangnet.portal.oversight.keeping_urls",
 }

@@ -43,6 +43,8 @@ def _work(actor: Actor) -> list[tuple[str | Promise, str]]:
         pages += [(_("Worklist"), "portal:start"), (_("Dossiers"), "cases:index")]
     if actor.may(Permission.OPEN_DOSSIER):
         pages.append((_("Open a dossier"), "cases:open"))
+    if actor.may(Permission.ASK_ADDRESS):
+        pages.append((_("Shelter addresses"), "shelter:index"))
     if actor.may(Permission.READ_STATISTICS):
         pages.append((_("Figures"), "portal:start"))
     if actor.may(Permission.READ_AUDIT):

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from tests.cases.keeping.conftest import close
 from tests.factories import actor, dossier, joined, on
-from vangnet.access.models import Destruction, KeepingAnswer, KeepingDecision
+from vangnet.access.models import Destruction, KeepingAnswer, KeepingDecision, Redaction
 from vangnet.access.roles import Caseworker, PrivacyOfficer, Rapporteur, Reader
 from vangnet.access.verdicts import NotAllowed, NotFound
+from vangnet.access.wall.context import as_actor
 from vangnet.cases import keeping as rules
 from vangnet.cases import queries, services
 from vangnet.core import clock
@@ -134,6 +135,27 @@ def test_database_refuses_an_answer_of_the_same_person_and_a_certificate_without
     )  # fmt: skip
     with pytest.raises(Error, match="without an agreed order"), transaction.atomic():
         certificate.save()
+
+
+def test_nobody_answers_in_the_name_of_somebody_else(closed, police, officer, later):
+    order = proposed(closed, police)
+    forged = KeepingAnswer(
+        decision=order, dossier_id=closed.pk, is_approved=True, moment=clock.now(),
+        account=officer.account, organisation=officer.organisation,
+    )  # fmt: skip
+    with as_actor(police), pytest.raises(Error, match="row-level security"), transaction.atomic():
+        forged.save()
+    with as_actor(officer):
+        forged.save()
+
+
+def test_application_adds_no_record_of_an_emptied_line_itself(closed, police, later):
+    order = proposed(closed, police)
+    record = Redaction(
+        decision=order, dossier_id=closed.pk, moment=clock.now(), log="protocol_logentry", row=order.pk
+    )
+    with pytest.raises(Error, match="row-level security"), transaction.atomic():
+        record.save()
 
 
 def test_others_do_not_know_of_the_dossier(closed, later):

@@ -226,10 +226,9 @@ def test_agreed_order_reaches_its_own_dossier_and_its_own_tables_only(
     with on():
         stranger = actor("registrar")
         other = dossier(stranger)
-    seen = []
+    entry, seen = LogEntry.objects.filter(history=other.pk).first(), []
 
     def watch(subject, **_named):
-        entry = LogEntry.objects.filter(history=other.pk).first()
         with pytest.raises(DatabaseError, match="does not belong"):
             call(EMPTY_EVENT, [uuid7(), order.pk, at(), entry.pk, []])
         with pytest.raises(DatabaseError, match="ever emptied"):

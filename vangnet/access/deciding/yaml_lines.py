@@ -80,7 +80,11 @@ def _check_depth(text: str, label: str) -> None:
             depth -= 1
         if depth > MAX_DEPTH:
             message = f"Values are nested more than {MAX_DEPTH} deep."
-            raise _wrong(label, event.start_mark.line + 1, message, "Check the indentation and the brackets.")
+            raise _wrong(label, _line(event), message, "Check the indentation and the brackets.")
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _wrong(label: str, line: int, message: str, advice: str) -> RuleErrors:
