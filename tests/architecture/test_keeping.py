@@ -44,6 +44,8 @@ OTHERWISE = {
     "persons_identityversion": SEALED,
     "persons_contactversion": SEALED,
     "persons_identitytoken": GONE,
+    "shelter_addressanswer.location": "a code word that the shelter takes out of use; the address lies elsewhere, sealed",
+    "access_disclosure.consent_id": KEY,
     "access_guestpass.disclosure": KEY,
     "access_guestpass.guest": IN_PLACE,
     "access_rightsrequest.right": CODE,

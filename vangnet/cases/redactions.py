@@ -43,6 +43,10 @@ LINES: Mapping[str, Line] = {
     "cases_breakglass": Line("dossier_id", {"explanation": DESTROYED}),
     "cases_breakglassreview": Line("dossier_id", {"findings": DESTROYED}),
     "persons_personlink": Line("first_dossier_id", {"kind": NOTHING}),
+    "shelter_addressrequest": Line("dossier_id", {"explanation": NOTHING}),
+    "shelter_addressanswer": Line("dossier_id", {"refusal": "CASE WHEN refusal = '' THEN '' ELSE '-' END"}),
+    "access_disclosure": Line("dossier_id", {"not_informed_because": NOTHING}),
+    "shelter_addressrequest": Line("dossier_id", {"explanation": NOTHING}),
     "access_rightsrequest": Line("dossier_id", {"wish": NOTHING}),
     "access_rightsanswer": Line("dossier_id", {"reason": NOTHING}),
 }
@@ -110,6 +114,7 @@ def statements(*, application: str) -> list[str]:
     for signature in SIGNATURES:
         made.append(f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")
         made.append(f'GRANT EXECUTE ON FUNCTION {signature} TO "{application}"')
+    made.append(f'REVOKE INSERT ON access_redaction FROM "{application}"')
     return made
 
 

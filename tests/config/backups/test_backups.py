@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests import database
 from tests.database import PREFIX
 from vangnet.config.backups import contents, locking, manifests, places, restoring, saving
 from vangnet.config.backups.places import BackupError, Place
@@ -36,8 +37,8 @@ def new_database():
     with psycopg.connect(address, autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}"')
         there = urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
-        yield Place("database", there, there, embedded=True)
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    yield Place("database", there, there, embedded=True)
+    database.drop(name)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from vangnet.access.actors import Actor
 from vangnet.access.models import Account, Membership, Organisation
 from vangnet.access.proof import VOUCHED_AT
 from vangnet.access.roles import Permission
+from vangnet.access.wall.store import stored
 from vangnet.core import clock
 
 METHODS = "account_authentication_methods"  # what the sign-in package writes down about how somebody came in
@@ -47,17 +48,18 @@ def sessions_in(actor: Actor, organisation: Organisation) -> list[OpenSession]:
 
 
 def mark_of(session_key: str | None) -> str:
-    """What stands for a session in a page; the key cannot be found from it."""
-    return hashlib.sha256(f"session {session_key}".encode()).hexdigest()[:20]
+    """What stands for the session of a browser in a page; the key cannot be found from it."""
+    return _mark(stored(session_key))
 
 
 def keys_of(marks: set[str]) -> list[str]:
-    """The keys of the open sessions with these marks, for the act that ends them."""
-    return [key for key in _keys() if mark_of(key) in marks]
+    """Under which names the open sessions with these marks are kept, for the act that ends them."""
+    kept = Session.objects.filter(expire_date__gt=clock.now()).values_list("session_key", flat=True)
+    return [name for name in kept if _mark(name) in marks]
 
 
-def _keys() -> list[str]:
-    return list(Session.objects.filter(expire_date__gt=clock.now()).values_list("session_key", flat=True))
+def _mark(kept_as: str | None) -> str:
+    return hashlib.sha256(f"session {kept_as}".encode()).hexdigest()[:20]
 
 
 def _open() -> Iterator[OpenSession]:
@@ -68,7 +70,7 @@ def _open() -> Iterator[OpenSession]:
         methods = told.get(METHODS) or []
         began = methods[0].get("at") if methods else told.get(VOUCHED_AT)
         yield OpenSession(
-            mark=mark_of(session.session_key),
+            mark=_mark(session.session_key),
             account_id=UUID(told[SESSION_KEY]),
             began=datetime.fromtimestamp(began, UTC) if began else None,
             until=session.expire_date,

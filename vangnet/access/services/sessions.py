@@ -2,7 +2,7 @@
 
 from django.contrib.sessions.models import Session
 
-from vangnet.access import audit, queries, rules
+from vangnet.access import audit, queries, rules, work_sessions
 from vangnet.access.actors import Actor
 from vangnet.access.models import Account, Organisation
 from vangnet.access.roles import Permission
@@ -22,6 +22,8 @@ def end_sessions(account: Account, *, but: str = "", by: Actor) -> int:
     """End all sessions of somebody, but perhaps the present one."""
     with audit.act("session.end_all", by=by, objects=[account.pk]):
         demand(rules.may_end_sessions(by, account))
+        if not but:
+            work_sessions.end_all_of(account)
         return _end({one.mark for one in queries.sessions_of(by, account)} - {but})
 
 

@@ -10,11 +10,13 @@ from vangnet.access import audit, queries, rules, services
 from vangnet.access.actors import Actor, system
 from vangnet.access.roles import Guest, Purpose
 from vangnet.access.verdicts import NotAllowed
+from vangnet.access.wall.context import as_service
 from vangnet.cases.presenters import words
 from vangnet.cases.queries.guests import guest_view
 from vangnet.portal.guests.forms import CodeForm, kinds_in_words
 
 SECRET, PROVED = "guest_link", "guest_proved"
+FOR_GUESTS = "A guest has no work session: link, code and a line of the register say what is shown, and nothing else is."
 
 
 @login_not_required
@@ -32,6 +34,11 @@ def take_pass(request, secret):
 @require_http_methods(["GET", "HEAD", "POST"])
 def guest(request):
     """The code, and after it what the pass names; every look leaves a line."""
+    with as_service(FOR_GUESTS):
+        return _answer(request)
+
+
+def _answer(request):
     found = queries.guest_pass_with(request.session.get(SECRET, ""))
     if found is None:
         audit.record("guest.look", by=system(), outcome=audit.Outcome.NOT_FOUND)
