@@ -83,7 +83,7 @@ def of_me() -> list[dict[str, Any]]:
 def _opened(token: str, kind: str, *parts: str, seconds: int | None = None) -> bool:
     hashed = door.token_hash(token).hex()
     limits = (
-        str(seconds or settings.SESSION_COOKIE_AGE),
+        str(settings.SESSION_COOKIE_AGE if seconds is None else seconds),
         str(settings.WORK_SESSION_IDLE),
         str(int(time.time())),
     )

@@ -27,7 +27,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with command_as_service("The log of data processing is made of the trail of everybody, without users."):
+        with command_as_service(
+            "The log of data processing is made of the trail of everybody, without users."
+        ):
             count = self._write(options)
         self.stdout.write(f"{count} lines in {options['file']}.")
 

@@ -43,7 +43,7 @@ BEGIN
     ELSIF vangnet_works_there(nullif(part[3], '')::uuid, nullif(part[4], '')::uuid, part[5]) THEN
         account := nullif(part[3], '')::uuid;
         organisation := nullif(part[4], '')::uuid;
-        role := part[5];
+        role := nullif(part[5], '');
     END IF;
 END $$;
 
@@ -75,7 +75,7 @@ BEGIN
     END IF;
     organisation := found.organisation_id;
     account := found.account_id;
-    role := found.role;
+    role := nullif(found.role, '');
     task := found.task;
 END $$;
 

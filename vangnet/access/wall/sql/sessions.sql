@@ -67,7 +67,8 @@ BEGIN
     ON CONFLICT (token_hash) DO UPDATE SET
         membership_id = excluded.membership_id, organisation_id = excluded.organisation_id,
         role = excluded.role, purpose = excluded.purpose
-    WHERE w.ended_at IS NULL AND w.expires_at > moment AND w.account_id = excluded.account_id AND w.kind = excluded.kind
+    WHERE w.ended_at IS NULL AND w.expires_at > moment AND w.idle_until > moment
+      AND w.account_id = excluded.account_id AND w.kind = excluded.kind
     RETURNING w.id INTO opened;
     RETURN opened IS NOT NULL;
 END $$;
