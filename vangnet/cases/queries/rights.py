@@ -103,7 +103,7 @@ def account_of(actor: Actor, dossier: Dossier) -> Account:
     """Who received what of a dossier, who looked into it, and how long it is kept; for somebody who may see it."""
     visibility.require(actor, dossier)
     audit.record("rights.account", by=actor, dossier=dossier.pk)
-    given = Disclosure.objects.filter(dossier_id=dossier.pk)
+    given = Disclosure.objects.filter(dossier_id=dossier.pk).exclude(kind=Disclosure.Kind.REFUSAL)
     return Account(
         received=list(given.select_related("provider", "receiver").order_by("moment", "id")),
         looked=_looked(dossier),
