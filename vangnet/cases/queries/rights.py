@@ -88,8 +88,9 @@ def is_extended(request: RightsRequest) -> bool:
 @unscoped(FOR_RULES)
 def due(request: RightsRequest) -> date:
     """The last day for the answer, with the time that was added."""
-    added = [one.due_on for one in request.answers.all() if one.due_on is not None]
-    return max([request.due_on, *added])
+    added: list[date] = [one.due_on for one in request.answers.all() if one.due_on is not None]
+    first: date = request.due_on
+    return max(first, *added) if added else first
 
 
 @unscoped(FOR_RULES)

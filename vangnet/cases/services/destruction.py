@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, models
 
@@ -109,7 +110,7 @@ def _empty_lines(order: KeepingDecision, dossier: Dossier) -> None:
             )
 
 
-def _call(statement: str, values: list[object]) -> None:
+def _call(statement: str, values: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 
