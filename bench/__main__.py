@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bench import agreement, checks, deciding, pages, real, report, services, storage, traces, vault
+from bench import agreement, checks, deciding, killing, pages, real, report, services, storage, traces, vault
 from bench.toy import measure as toy
 
 # A measurement takes a number of cases (or None for its own) and gives a Report; its name is what `./run bench` is asked for.
@@ -18,6 +18,7 @@ MEASUREMENTS = {
     "storage": storage.measure,
     "services": services.measure,
     "pages": pages.measure,
+    "kill": killing.measure,
     "traces": traces.measure,
     "vault": vault.measure,
 }

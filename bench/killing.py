@@ -198,12 +198,15 @@ class Load:
     def _work(self) -> None:
         while not self.stop.is_set():
             key = str(uuid4())
-            answer = self.send(key)
-            with self._lock:
-                self.statuses[str(answer)] += 1
-                (self.acknowledged if answer == 302 else self.unanswered).append(key)
-            if answer != 302:
-                time.sleep(0.02)
+            while (answer := self.send(key)) != 302 and not self.stop.is_set():
+                self._remember(answer, self.unanswered, key)
+                time.sleep(0.05)
+            self._remember(answer, self.acknowledged if answer == 302 else self.unanswered, key)
+
+    def _remember(self, answer: int | None, where: list[str], key: str) -> None:
+        with self._lock:
+            self.statuses[str(answer)] += 1
+            where.append(key)
 
 
 def inside(points: int, seed: int) -> dict[str, object]:
@@ -227,7 +230,7 @@ def inside(points: int, seed: int) -> dict[str, object]:
             _wait(load)
             back.setdefault(kind, []).append(time.monotonic() - began)
         load.finish()
-        for key in load.unanswered:
+        for key in sorted({*load.unanswered, *load.acknowledged[-20:]}):
             while load.send(key) != 302:
                 time.sleep(0.05)
     finally:
@@ -261,10 +264,10 @@ def _compare(load: Load) -> dict[str, object]:
     kept = Counter(keys_kept())
     return {
         "acknowledged": len(load.acknowledged),
-        "unanswered": len(load.unanswered),
+        "unanswered": len(set(load.unanswered)),
         "lost": sum(1 for key in load.acknowledged if not kept[key]),
         "doubled": sum(1 for count in kept.values() if count > 1),
-        "missing": sum(1 for key in load.unanswered if not kept[key]),
+        "missing": sum(1 for key in set(load.unanswered) if not kept[key]),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import threading
 import time
@@ -47,9 +46,11 @@ def measure(number: int | None) -> Report:
         ("what", "figure"),
     )
     with tempfile.TemporaryDirectory() as folder, own_database() as owner:
-        os.environ["VANGNET_DB_ROLE"] = "owner"
-        _writers(report, owner)
-        _many(report, owner, number or LINES, Path(folder))
+        from vangnet.access.wall.context import command_as_service
+
+        with command_as_service("The measurement seals and checks as the commands do."):
+            _writers(report, owner)
+            _many(report, owner, number or LINES, Path(folder))
         _from_python(report)
     return report
 
@@ -135,9 +136,10 @@ def _from_python(report: Report) -> None:
 
     from vangnet.access import audit
     from vangnet.access.actors import system
+    from vangnet.access.wall.context import as_service
 
     times = []
-    with transaction.atomic():
+    with transaction.atomic(), as_service("As in a request, which already says for whom it asks."):
         for _ in range(500):
             began = time.perf_counter()
             audit.record("dossier.read", by=system())

@@ -113,11 +113,11 @@ def test_browser_remembers_several_people_and_not_in_words(colleagues, time_pass
     assert known_browsers.browser_of(request, "carla") == ""
 
 
-@pytest.mark.parametrize("made", ["", "x", "a:b:c", signing.dumps(["name", []], salt="another")])
-def test_browser_cannot_say_by_itself_that_it_is_known(made):
-    request = RequestFactory().get("/")
-    request.COOKIES = {known_browsers.cookie_name(): made}
-    assert known_browsers.browser_of(request, "anna") == ""
+def test_browser_cannot_say_by_itself_that_it_is_known():
+    for made in ("", "x", "a:b:c", signing.dumps(["name", []], salt="another")):
+        request = RequestFactory().get("/")
+        request.COOKIES = {known_browsers.cookie_name(): made}
+        assert known_browsers.browser_of(request, "anna") == "", made
 
 
 def test_mark_of_a_browser_stays_on_this_host_in_production(settings):

@@ -46,6 +46,8 @@ OTHERWISE = {
     "persons_identitytoken": GONE,
     "shelter_addressanswer.location": "a code word that the shelter takes out of use; the address lies elsewhere, sealed",
     "access_disclosure.consent_id": KEY,
+    "access_disclosure.informed": CODE,
+    "access_effectiveaccess.opened_at": "cut down to the year by vangnet_empty_access",
     "access_guestpass.disclosure": KEY,
     "access_guestpass.guest": IN_PLACE,
     "access_rightsrequest.right": CODE,

@@ -72,7 +72,7 @@ def _differences(now: Terms, then: Terms, closed: date) -> Iterable[str]:
         line = _difference(before.get(key), after.get(key), closed)
         if line:
             yield f"{key[0]} under {key[1]}: {line}"
-    for right in sorted(now.answers | then.answers):
+    for right in sorted({*now.answers, *then.answers}):
         old, new = now.answers.get(right), then.answers.get(right)
         if (old and (old.term, old.extension)) != (new and (new.term, new.extension)):
             yield f"answer to {right}: {_words(old)} becomes {_words(new)}"

@@ -46,7 +46,6 @@ LINES: Mapping[str, Line] = {
     "shelter_addressrequest": Line("dossier_id", {"explanation": NOTHING}),
     "shelter_addressanswer": Line("dossier_id", {"refusal": "CASE WHEN refusal = '' THEN '' ELSE '-' END"}),
     "access_disclosure": Line("dossier_id", {"not_informed_because": NOTHING}),
-    "shelter_addressrequest": Line("dossier_id", {"explanation": NOTHING}),
     "access_rightsrequest": Line("dossier_id", {"wish": NOTHING}),
     "access_rightsanswer": Line("dossier_id", {"reason": NOTHING}),
 }
@@ -105,12 +104,22 @@ _SAFE = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public,
 SIGNATURES = (
     "vangnet_empty_line(uuid, uuid, timestamptz, text, uuid)",
     "vangnet_empty_event(uuid, uuid, timestamptz, uuid, text[], boolean, boolean)",
+    "vangnet_empty_access(uuid)",
 )
+# Access is kept with a copy of the day of opening, which the application cannot change.
+EMPTY_ACCESS = f"""
+CREATE OR REPLACE FUNCTION vangnet_empty_access(ordered uuid) RETURNS void {_SAFE} AS $$
+BEGIN
+    IF vangnet_may_destroy(ordered) THEN
+        UPDATE access_effectiveaccess SET opened_at = date_trunc('year', opened_at, 'Europe/Amsterdam')
+        WHERE dossier_id = (SELECT dossier_id FROM access_keepingdecision WHERE id = ordered);
+    END IF;
+END $$"""  # noqa: S608 - our own names only
 
 
 def statements(*, application: str) -> list[str]:
     """The SQL that makes the functions anew and lets the application call them and nobody else."""
-    made = [_empty_line(), _empty_event()]
+    made = [_empty_line(), _empty_event(), EMPTY_ACCESS]
     for signature in SIGNATURES:
         made.append(f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")
         made.append(f'GRANT EXECUTE ON FUNCTION {signature} TO "{application}"')

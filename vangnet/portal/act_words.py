@@ -110,4 +110,13 @@ ACTS = {
     "worklist.read": lambda: _("Looked at the worklist"),
     "worklist.rebuild": lambda: _("Made worklists anew"),
     "worklist.refresh": lambda: _("Brought worklists up to date"),
+    "consent.record": lambda: _("Recorded what the person says about sharing"),
+    "consent.withdraw": lambda: _("Recorded that the person withdrew a consent"),
+    "emergency.open": lambda: _("Opened a dossier in an emergency"),
+    "emergency.review": lambda: _("Reviewed an emergency access"),
+    "sharing.answer": lambda: _("Answered whether data may be passed on"),
+    "sharing.ask": lambda: _("Asked whether data may be passed on"),
+    "sharing.refuse": lambda: _("Wrote down why data were not shared"),
+    "sharing.share": lambda: _("Shared data on a ground"),
+    "text.classify": lambda: _("Said what kind of data a text holds"),
 }

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from tests.cases.keeping.conftest import close
 from tests.factories import actor, at, dossier, joined, on, step
 from vangnet.access.categories import DataCategory
-from vangnet.access.models import AuditEntry, Destruction, Notice, Redaction
+from vangnet.access.models import AuditEntry, Destruction, EffectiveAccess, Notice, Redaction
 from vangnet.access.roles import PrivacyOfficer
 from vangnet.access.verdicts import NotAllowed
 from vangnet.cases import classifying, queries, services
@@ -113,6 +113,7 @@ def test_pages_of_a_destroyed_dossier_still_say_what_happened_to_it(story, polic
     again = Dossier.objects.get(pk=story.pk)
     assert again.person.pseudonym.startswith("X-")
     assert (again.opened_at.month, again.opened_at.day) in {(1, 1), (12, 31)}
+    assert {one.opened_at for one in EffectiveAccess.objects.filter(dossier_id=story.pk)} == {again.opened_at}
     view = queries.view(police, again)
     assert view.timeline[-1].entry.step == "keeping.destroyed"
     assert view.facts == {}

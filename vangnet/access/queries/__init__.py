@@ -39,7 +39,7 @@ from vangnet.access.queries.people import (
     organisation_of,
     organisations,
 )
-from vangnet.access.queries.sessions import OpenSession, keys_of, mark_of, sessions_in, sessions_of
+from vangnet.access.queries.sessions import OpenSession, mark_of, sessions_in, sessions_of
 from vangnet.access.queries.trails import audit_trail, disclosures
 
 __all__ = [
@@ -66,7 +66,6 @@ __all__ = [
     "invitation_with",
     "invitations",
     "is_working_for",
-    "keys_of",
     "lapsing_certificates",
     "mark_of",
     "members",

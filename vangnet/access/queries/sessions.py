@@ -21,13 +21,17 @@ METHODS = "account_authentication_methods"  # what the sign-in package writes do
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """One place where somebody is signed in: a mark to end it by, since when, until when at the latest, and how."""
+    """One place where somebody is signed in: a mark to end it by, since when, until when at the latest, and how.
+
+    The name under which the store keeps it stays inside.
+    """
 
     mark: str
     account_id: UUID
     began: datetime | None
     until: datetime
     way: str
+    kept_as: str
 
 
 def sessions_of(actor: Actor, account: Account) -> list[OpenSession]:
@@ -52,12 +56,6 @@ def mark_of(session_key: str | None) -> str:
     return _mark(stored(session_key))
 
 
-def keys_of(marks: set[str]) -> list[str]:
-    """Under which names the open sessions with these marks are kept, for the act that ends them."""
-    kept = Session.objects.filter(expire_date__gt=clock.now()).values_list("session_key", flat=True)
-    return [name for name in kept if _mark(name) in marks]
-
-
 def _mark(kept_as: str | None) -> str:
     return hashlib.sha256(f"session {kept_as}".encode()).hexdigest()[:20]
 
@@ -74,6 +72,7 @@ def _open() -> Iterator[OpenSession]:
             account_id=UUID(told[SESSION_KEY]),
             began=datetime.fromtimestamp(began, UTC) if began else None,
             until=session.expire_date,
+            kept_as=session.session_key,
             way="organisation" if VOUCHED_AT in told else "password" if methods else "",
         )
 

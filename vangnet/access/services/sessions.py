@@ -5,6 +5,7 @@ from django.contrib.sessions.models import Session
 from vangnet.access import audit, queries, rules, work_sessions
 from vangnet.access.actors import Actor
 from vangnet.access.models import Account, Organisation
+from vangnet.access.queries import OpenSession
 from vangnet.access.roles import Permission
 from vangnet.access.verdicts import NotFound, demand
 
@@ -13,9 +14,10 @@ def end_session(account: Account, *, mark: str, by: Actor) -> int:
     """End one session of somebody; at the next click that browser asks to sign in."""
     with audit.act("session.end", by=by, objects=[account.pk]):
         demand(rules.may_end_sessions(by, account))
-        if mark not in {one.mark for one in queries.sessions_of(by, account)}:
+        found = [one for one in queries.sessions_of(by, account) if one.mark == mark]
+        if not found:
             raise NotFound
-        return _end({mark})
+        return _end(found)
 
 
 def end_sessions(account: Account, *, but: str = "", by: Actor) -> int:
@@ -24,16 +26,16 @@ def end_sessions(account: Account, *, but: str = "", by: Actor) -> int:
         demand(rules.may_end_sessions(by, account))
         if not but:
             work_sessions.end_all_of(account)
-        return _end({one.mark for one in queries.sessions_of(by, account)} - {but})
+        return _end([one for one in queries.sessions_of(by, account) if one.mark != but])
 
 
 def freeze_organisation(organisation: Organisation, *, by: Actor) -> int:
     """End the sessions of everybody who works for an organisation, at once; who may come back signs in again."""
     with audit.act("session.end_organisation", by=by, objects=[organisation.pk]):
         demand(rules.has_permission(by, Permission.MANAGE_ACCOUNTS))
-        return _end({one.mark for one in queries.sessions_in(by, organisation)})
+        return _end(queries.sessions_in(by, organisation))
 
 
-def _end(marks: set[str]) -> int:
-    gone, _ = Session.objects.filter(session_key__in=queries.keys_of(marks)).delete()
+def _end(found: list[OpenSession]) -> int:
+    gone, _ = Session.objects.filter(session_key__in=[one.kept_as for one in found]).delete()
     return gone

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vangnet.access import keeping_terms
 from vangnet.access.actors import Actor
+from vangnet.access.categories import DataCategory
 from vangnet.access.models import KeepingDecision, RightsRequest
 from vangnet.cases import keeping as rules
 from vangnet.cases.models import Closing, Dossier
@@ -156,7 +157,7 @@ def _decision(
 
 def kinds_in_words(codes: list[str]) -> str:
     """Kinds of data as one sentence part."""
-    known = {category.value: str(category.label) for category in keeping.DataCategory}
+    known = {category.value: str(category.label) for category in DataCategory}
     return "; ".join(known[code] for code in codes)
 
 

@@ -10,12 +10,14 @@ from vangnet.access.actors import Actor
 from vangnet.access.models import Organisation
 from vangnet.access.roles import Permission
 from vangnet.access.scope import unscoped
+from vangnet.access.wall.context import as_service
 from vangnet.cases import emergencies
 from vangnet.cases.models import BreakGlass, BreakGlassReview, Dossier, Track
 from vangnet.cases.queries import visibility
 from vangnet.cases.states import InvolvementState
 from vangnet.core import clock
 
+WITH_PSEUDONYM = "Whoever reviews a use, or made it, reads under which pseudonym, and nothing else of the dossier."
 PARTIES = ("account", "organisation", "owner", "dossier__person")
 
 
@@ -29,14 +31,16 @@ def my_uses(actor: Actor) -> list[BreakGlass]:
     """The times that somebody opened a dossier in an emergency, newest first."""
     if actor.account is None:
         return []
-    return list(_with_reviews(BreakGlass.objects.filter(account=actor.account)))
+    with as_service(WITH_PSEUDONYM):
+        return list(_with_reviews(BreakGlass.objects.filter(account=actor.account)))
 
 
 def reviews(actor: Actor) -> list[BreakGlass]:
     """The uses that the privacy officer of the own organisation reviews or reviewed, newest first."""
     if not actor.may(Permission.READ_AUDIT) or actor.organisation is None:
         return []
-    return list(_with_reviews(BreakGlass.objects.filter(owner=actor.organisation)))
+    with as_service(WITH_PSEUDONYM):
+        return list(_with_reviews(BreakGlass.objects.filter(owner=actor.organisation)))
 
 
 def review(actor: Actor, key: UUID) -> BreakGlass | None:

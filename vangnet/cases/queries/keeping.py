@@ -61,9 +61,9 @@ def reach(actor: Actor, address: str) -> Dossier:
     return dossier
 
 
-def _of(actor: Actor) -> QuerySet[Involvement, dict[str, UUID]]:
+def _of(actor: Actor) -> QuerySet[Involvement, UUID]:
     mine = Involvement.objects.filter(organisation=actor.organisation, state=InvolvementState.ACCEPTED)
-    return mine.values("dossier")
+    return mine.values_list("dossier_id", flat=True)
 
 
 @unscoped(FOR_RULES)

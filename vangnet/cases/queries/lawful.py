@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from vangnet.access import decisions, kinds
 from vangnet.access.actors import Actor
@@ -213,6 +214,16 @@ def from_others(actor: Actor, standing: Sequence[LogEntry]) -> frozenset[DataCat
     kinds_of = {entry: classes.of_step(entry.step) for entry in standing if entry.organisation_id is not None}
     own = {kind for entry, kind in kinds_of.items() if entry.organisation_id == mine}
     return frozenset(set(kinds_of.values()) - own - {DataCategory.PROGRESS})
+
+
+@unscoped(visibility.LET_IN)
+def consent_behind(dossier: Dossier, receiver: Organisation, found: Sequence[Considered]) -> UUID | None:
+    """The yes of the person that sharing these kinds of data with an organisation rests on."""
+    answers = all_said(dossier)
+    words = (last_word(answers, receiver, one.category) for one in found)
+    return next(
+        (one.consent.pk for one in words if one is not None and one.state == ConsentState.GIVEN), None
+    )
 
 
 def rules_of(found: Sequence[Considered]) -> str:

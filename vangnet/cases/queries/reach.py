@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 
+from vangnet.access import grants
 from vangnet.access.actors import Actor
-from vangnet.access.categories import DataCategory
-from vangnet.access.models import AuditEntry, Disclosure, Organisation
+from vangnet.access.categories import DataCategory, as_bits
+from vangnet.access.levels import Level
+from vangnet.access.models import AuditEntry, Disclosure, EffectiveAccess, Organisation
 from vangnet.access.scope import unscoped
+from vangnet.access.wall.context import as_service
 from vangnet.cases import classifying
 from vangnet.cases.models import Dossier
 from vangnet.cases.queries import visibility
 from vangnet.cases.sight import Sight
 from vangnet.protocol.models import LogEntry
 
-BEFORE_KINDS = "timeline"
 FOR_VIEW = "A part of a longer read or act, which let the actor into the dossier first."
 
 
@@ -33,17 +35,14 @@ def sight(actor: Actor, dossier: Dossier, entries: list[LogEntry]) -> Sight:
 
 def seen(actor: Actor, dossier: Dossier) -> frozenset[DataCategory]:
     """The kinds of data of a dossier that somebody sees: through their organisation, or for a while in an emergency."""
-    found = seen_by(actor.organisation, dossier) if actor.organisation else frozenset()
-    if found:
-        return found
-    using = visibility.open_emergency(actor, dossier)
-    return _known(using.categories) if using else frozenset()
+    rows = grants.reachable(actor).filter(dossier_id=dossier.pk)
+    return frozenset(kind for row in rows for kind in grants.kinds_of(row))
 
 
 @unscoped(FOR_VIEW)
 def seen_by(organisation: Organisation, dossier: Dossier) -> frozenset[DataCategory]:
-    """The kinds of data of a dossier that were given to an organisation."""
-    return given(disclosures_to(organisation, dossier.pk))
+    """The kinds of data of a dossier that an organisation as a whole sees."""
+    return grants.kinds_of(grants.standing(organisation, dossier.pk))
 
 
 @unscoped(FOR_VIEW)
@@ -60,34 +59,20 @@ def last_looks(actor: Actor, dossier: Dossier) -> dict[UUID, datetime]:
         dossier_id=dossier.pk, act="dossier.read", outcome=AuditEntry.Outcome.DONE
     )
     found = looks.order_by().values("organisation").annotate(last=Max("moment"))
-    return {one["organisation"]: one["last"] for one in found if one["organisation"]}
+    with as_service("Whoever takes part sees when each organisation last looked, and not who of it."):
+        return {one["organisation"]: one["last"] for one in found if one["organisation"]}
 
 
 def all_seen(actor: Actor, dossier: Dossier) -> dict[UUID, frozenset[DataCategory]]:
     """The kinds of data that each organisation sees, for somebody who may see the dossier."""
     visibility.require(actor, dossier)
-    found: dict[UUID, list[Disclosure]] = {}
-    for line in Disclosure.objects.filter(dossier_id=dossier.pk).order_by("moment", "id"):
-        found.setdefault(line.receiver_id, []).append(line)
-    return {organisation: given(lines) for organisation, lines in found.items()}
+    with as_service("Whoever takes part sees which kinds of data the others in the dossier see."):
+        rows = list(EffectiveAccess.objects.filter(dossier_id=dossier.pk, account__isnull=True))
+    return {row.organisation_id: grants.kinds_of(row) for row in rows if row.level == Level.PART}
 
 
-def initiated(actor: Actor) -> QuerySet[Disclosure]:
-    """The dossiers in which the organisation of somebody was given every kind of data that is kept secret."""
-    lines = Disclosure.objects.filter(receiver=actor.organisation, categories__contains=sorted(_secrets()))
-    return lines.values("dossier_id")
-
-
-def _secrets() -> frozenset[DataCategory]:
-    return classifying.current().silent
-
-
-def given(lines: list[Disclosure]) -> frozenset[DataCategory]:
-    """The kinds of data that lines of the register name together; lines from before there were kinds gave everything."""
-    if any(BEFORE_KINDS in line.categories for line in lines):
-        return frozenset(DataCategory)
-    return frozenset(kind for line in lines for kind in _known(line.categories))
-
-
-def _known(codes: list[str]) -> frozenset[DataCategory]:
-    return frozenset(kind for kind in DataCategory if kind.value in codes)
+def initiated(actor: Actor) -> QuerySet[EffectiveAccess]:
+    """The dossiers in which the organisation of somebody sees what is kept secret from others."""
+    secret = as_bits(classifying.current().silent)
+    rows = grants.reachable(actor).annotate(secrets=F("categories").bitand(secret))
+    return rows.filter(secrets__gt=0).values("dossier_id")

@@ -88,8 +88,9 @@ def is_extended(request: RightsRequest) -> bool:
 @unscoped(FOR_RULES)
 def due(request: RightsRequest) -> date:
     """The last day for the answer, with the time that was added."""
-    added = [one.due_on for one in request.answers.all() if one.due_on is not None]
-    return max([request.due_on, *added])
+    added: list[date] = [one.due_on for one in request.answers.all() if one.due_on is not None]
+    first: date = request.due_on
+    return max(first, *added) if added else first
 
 
 @unscoped(FOR_RULES)
@@ -103,7 +104,7 @@ def account_of(actor: Actor, dossier: Dossier) -> Account:
     """Who received what of a dossier, who looked into it, and how long it is kept; for somebody who may see it."""
     visibility.require(actor, dossier)
     audit.record("rights.account", by=actor, dossier=dossier.pk)
-    given = Disclosure.objects.filter(dossier_id=dossier.pk)
+    given = Disclosure.objects.filter(dossier_id=dossier.pk).exclude(kind=Disclosure.Kind.REFUSAL)
     return Account(
         received=list(given.select_related("provider", "receiver").order_by("moment", "id")),
         looked=_looked(dossier),

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, models
 
@@ -13,6 +14,7 @@ from vangnet.access import audit, keeping_terms
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
 from vangnet.access.models import Destruction, GuestPass, KeepingDecision, Redaction
+from vangnet.access.wall.context import as_service
 from vangnet.cases import classifying, events, keeping_notices, queries, redactions
 from vangnet.cases.models import (
     Closing,
@@ -55,13 +57,14 @@ def carry_out(order: KeepingDecision, *, dossier: Dossier, by: Actor) -> Destruc
         stream = log.hold(dossier.pk)
         gone = {DataCategory(code) for code in order.categories}
         whole = set(queries.keeping.present_categories(dossier)) <= gone
-        if whole:
-            _keep_figures(dossier)
-        for work in _events(stream.entries, gone, whole=whole):
-            _empty_event(order, work)
-        if whole:
-            _empty_lines(order, dossier)
-            _empty_standing(dossier)
+        with as_service("What two people ordered to go, goes from the lines of everybody."):
+            for work in _events(stream.entries, gone, whole=whole):
+                _empty_event(order, work)
+            if whole:
+                _keep_figures(dossier)
+                _empty_lines(order, dossier)
+                _call("SELECT vangnet_empty_access(%s)", [order.pk])
+                _empty_standing(dossier)
         batches.know("history", dossier.pk, value=None)
         tell(dossier, stream=log.hold(dossier.pk), event=events.DATA_DESTROYED, by=by)
         tell_receivers(dossier, code=keeping_notices.DESTROYED, by=by)
@@ -107,7 +110,7 @@ def _empty_lines(order: KeepingDecision, dossier: Dossier) -> None:
             )
 
 
-def _call(statement: str, values: list[object]) -> None:
+def _call(statement: str, values: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 

@@ -26,6 +26,7 @@ from vangnet.protocol import log
 IN_DANGER = "Somebody in danger: whoever opens a dossier in an emergency has no access to it yet."
 GROUND = "vital_interest"
 LONGEST = 2_000
+WITHOUT_READING = "A privacy officer writes down a review without reading the dossier."
 
 
 def open_in_emergency(
@@ -64,25 +65,27 @@ def review_break_glass(use: BreakGlass, *, is_justified: bool, findings: str, by
     """Write down what the privacy officer of the owner found about one emergency access."""
     with audit.act("emergency.review", by=by, dossier=use.dossier_id, objects=[use.pk]) as trace:
         demand(rules.may_review_emergency(by, use))
-        stream = log.hold(use.dossier_id)
-        review = BreakGlassReview.objects.create(
-            use=use,
-            dossier=use.dossier,
-            is_justified=is_justified,
-            findings=given(findings, field="findings", longest=LONGEST),
-            reviewed_at=clock.now(),
-            reviewed_by=by.own_account,
-        )
-        tell(use.dossier, stream=stream, event=events.EMERGENCY_REVIEWED, about=use.organisation, by=by)
-        for told in {use.organisation, use.owner}:
-            notices.tell(
-                EMERGENCY_REVIEWED,
-                organisation=told,
-                dossier=use.dossier_id,
-                about={"organisation": use.organisation.name},
-                by=by,
-            )
+        findings = given(findings, field="findings", longest=LONGEST)
+        with as_service(WITHOUT_READING):
+            review = _reviewed(use, is_justified, findings, by)
         trace.objects.append(review.pk)
+    return review
+
+
+def _reviewed(use: BreakGlass, is_justified: bool, findings: str, by: Actor) -> BreakGlassReview:
+    stream = log.hold(use.dossier_id)
+    review = BreakGlassReview.objects.create(
+        use=use,
+        dossier=use.dossier,
+        is_justified=is_justified,
+        findings=findings,
+        reviewed_at=clock.now(),
+        reviewed_by=by.own_account,
+    )
+    tell(use.dossier, stream=stream, event=events.EMERGENCY_REVIEWED, about=use.organisation, by=by)
+    about = {"organisation": use.organisation.name}
+    for told in {use.organisation, use.owner}:
+        notices.tell(EMERGENCY_REVIEWED, organisation=told, dossier=use.dossier_id, about=about, by=by)
     return review
 
 
@@ -93,7 +96,17 @@ def _opened(
     stream = log.hold(dossier.pk)
     owning = owners(dossier)
     until = now + rules_now.lasts
-    disclosure = _registered(dossier, categories, by)
+    disclosure = disclosures.record(
+        dossier.pk,
+        receiver=by.own_organisation,
+        receiver_account=by.own_account,
+        ground=GROUND,
+        kind=Disclosure.Kind.BREAK_GLASS,
+        conditions=[reason],
+        categories=sorted(categories),
+        until=until,
+        by=by,
+    )
     grants.give(
         disclosure,
         level=Level.PART,
@@ -122,21 +135,15 @@ def _opened(
     return use
 
 
-def _registered(dossier: Dossier, categories: Sequence[str], by: Actor) -> Disclosure:
-    return disclosures.record(
-        dossier.pk, receiver=by.own_organisation, ground=GROUND, by=by, categories=sorted(categories)
-    )
-
-
 def _told(use: BreakGlass, owning: Sequence[Organisation], by: Actor) -> None:
-    """Everybody who owns something in the dossier hears it, and the privacy officers of both sides."""
+    """Everybody at the owners hears it, their privacy officers too, and the privacy officer of whoever opened it."""
     about = {"organisation": use.organisation.name, "before": moment_in_words(use.review_by)}
     for owner in owning:
         notices.tell(EMERGENCY_OPENED, organisation=owner, dossier=use.dossier_id, about=about, by=by)
-    for side in {use.organisation, use.owner}:
+    if use.organisation not in owning:
         notices.tell(
             EMERGENCY_OPENED,
-            organisation=side,
+            organisation=use.organisation,
             role=PrivacyOfficer,
             dossier=use.dossier_id,
             about=about,

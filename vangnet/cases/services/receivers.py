@@ -9,8 +9,8 @@ from vangnet.cases.models import Dossier
 def tell_receivers(dossier: Dossier, *, code: str, by: Actor) -> int:
     """Tell every organisation that data of a dossier went to, once, that they were corrected, erased or objected to."""
     with audit.act("rights.tell_receivers", by=by, dossier=dossier.pk) as trace:
-        given = Disclosure.objects.filter(dossier_id=dossier.pk).values("receiver")
-        found = list(Organisation.objects.filter(pk__in=given).order_by("name"))
+        given = Disclosure.objects.filter(dossier_id=dossier.pk).exclude(kind=Disclosure.Kind.REFUSAL)
+        found = list(Organisation.objects.filter(pk__in=given.values("receiver")).order_by("name"))
         for organisation in found:
             if organisation != by.organisation:
                 notices.tell(code, organisation=organisation, dossier=dossier.pk, by=by)

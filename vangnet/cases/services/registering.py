@@ -9,7 +9,10 @@ from vangnet.access import disclosures
 from vangnet.access.actors import Actor
 from vangnet.access.models import Disclosure, Organisation
 from vangnet.cases.models import Dossier
-from vangnet.cases.queries.lawful import Considered
+from vangnet.cases.queries import lawful
+from vangnet.cases.queries.lawful import Considered, rules_of
+
+CONSENT = "consent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,22 @@ def enter(
     content_hash: str = "",
     by: Actor,
 ) -> Disclosure:
-    """Write a line about kinds of data that go, or do not go, to an organisation, with the rules that decided it."""
+    """Write a line about kinds of data that go, or do not go, to an organisation, with the rules that decided it.
+
+    What the asker says of the conditions stands with it; access to the dossier is given by whoever asks this.
+    """
+    kept = [*said, *(plan_of.said if plan_of else ()), *(plan_of.agreed if plan_of else ())]
     return disclosures.record(
         dossier.pk,
         receiver=receiver,
         ground=ground,
         by=by,
         categories=[one.category.value for one in found],
+        kind=kind,
+        rule=rules_of(found),
+        conditions=sorted(set(kept)),
+        content_hash=content_hash,
+        consent=lawful.consent_behind(dossier, receiver, found) if ground == CONSENT else None,
+        informed=plan_of.informed if plan_of else "unknown",
+        not_informed_because=plan_of.not_informed_because if plan_of else "",
     )

@@ -6,8 +6,8 @@ from vangnet.access.roles import Permission
 from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import demand
 from vangnet.cases import queries
+from vangnet.cases.forms.keeping_tasks import TASKS
 from vangnet.cases.presenters import keeping as presenter
-from vangnet.cases.presenters.keeping_tasks import TASKS
 from vangnet.cases.presenters.timeline import lines
 from vangnet.cases.views.doors import in_dossier, page_of, posted
 

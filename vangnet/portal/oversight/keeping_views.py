@@ -12,8 +12,8 @@ from vangnet.access.roles import Permission
 from vangnet.access.rules import has_permission
 from vangnet.access.sessions import actor_of
 from vangnet.access.verdicts import NotFound, demand
+from vangnet.cases.forms.keeping_tasks import TASKS
 from vangnet.cases.presenters import keeping as presenter
-from vangnet.cases.presenters.keeping_tasks import TASKS
 from vangnet.cases.queries import keeping, rights
 from vangnet.portal.oversight.keeping_lines import due_lines, proposal_lines, waiting_lines
 

@@ -1,0 +1,13 @@
+"""Server, worker, database and keyring are killed at random points under load; nothing is lost, doubled or left broken."""
+
+from bench import killing
+
+
+def test_nothing_acknowledged_is_lost_and_everything_comes_back_by_itself():
+    found = killing.run(10, seed=7)
+    assert found["acknowledged"] > 50
+    assert (found["lost"], found["doubled"], found["missing"]) == (0, 0, 0)
+    assert set(found["back"]) == set(killing.KINDS)
+    assert max(time for times in found["back"].values() for time in times) < killing.PATIENCE
+    assert "500" not in found["statuses"]
+    assert found["sealed"]
