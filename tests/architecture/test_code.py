@@ -160,6 +160,7 @@ WITHOUT_A_LINE = {
     "end_what_rested_on": "part of withdrawing a consent, which leaves the line",
     "write_step": "part of recording a step, which leaves the line",
     "refresh": "part of every act: the worklist follows the events and is no act itself",
+    "open_identity": "a page of one, which leaves the line",
     "keep_right": "the worklist follows the time and is no act of somebody",
 }
 
