@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 # Open to everybody, with the reason.
 OPEN = {
     "alive": "says only that the server runs",
+    "security-contact": "whoever finds a weakness has to be able to tell it",
     "start": "greets everybody; only somebody who is signed in sees work",
     "about": "says what the site is for",
     "sign-in": "whoever is not signed in must be able to",

@@ -13,7 +13,7 @@ from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.core import clock
 from vangnet.persons import budgets, keys, queries, services
 from vangnet.persons.identity_fields import FieldsRefused
-from vangnet.persons.models import ContactVersion, IdentityVersion, VaultOpening
+from vangnet.persons.models import ContactVersion, IdentityToken, IdentityVersion, VaultOpening, VaultSearch
 from vangnet.persons.rules import BudgetSpent, ProofNeeded
 from vangnet.persons.vault.envelopes import SealBrokenError
 
@@ -99,6 +99,24 @@ def test_who_does_not_take_part_opens_and_keeps_nothing(case, by):
     assert queries.kept(stranger, case.pk) == []
     assert queries.openings(stranger, case.pk) == []
     assert AuditEntry.objects.filter(outcome="refused").count() == 4
+
+
+def test_organisation_that_the_rules_keep_out_hears_why(case, by):
+    keep(case, by)
+    with pytest.raises(NotAllowed) as refusal:
+        opened(case, actor("tax"))
+    assert refusal.value.verdict.source
+
+
+def test_lines_of_the_vault_name_nobody(case, by):
+    line = keep(case, by)
+    opened(case, by)
+    services.find_identity(number="1", by=by)
+    certificate = services.forget(case.pk, categories=["identity"], reason="term", by=by)
+    said = [str(one) for one in (line, VaultOpening.objects.get(), VaultSearch.objects.get(), certificate)]
+    said.append(str(IdentityToken(organisation=by.organisation, category="identity")))
+    assert said[0] == f"{case.person.pseudonym}: fields 1"
+    assert not any(word in " ".join(said) for word in ("Fenna", "Proefwaarde"))
 
 
 def test_reader_opens_no_identity(case, by):

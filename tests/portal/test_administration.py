@@ -196,6 +196,13 @@ def test_what_is_not_there_does_not_exist(client, police):
     assert client.get("/en/organisations/nowhere/").status_code == 404
 
 
+def test_only_what_can_be_changed_is_offered(client, police):
+    page = text(client.get(f"/en/people/{police.account.pk}/"))
+    assert "Move to another organisation" in page
+    for missing in ("Withdraw a training", "Let come in through the organisation", "Untie the sign-on"):
+        assert missing not in page
+
+
 def test_work_of_somebody_else_cannot_be_ended_from_this_page(client, police):
     other = Membership.objects.get(account=actor("shelter").account)
     assert "not one of the choices" in text(change(client, police.account, "end", membership=other.pk))

@@ -11,7 +11,7 @@ from tests.factories import actor, dossier
 from tests.shelter.conftest import CANARY, ask
 from vangnet.access import notices
 from vangnet.access.models import AuditEntry
-from vangnet.access.roles import ShelterDutyOfficer
+from vangnet.access.roles import Reader, ShelterDutyOfficer
 from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.access.wall.context import as_actor
 from vangnet.core import clock
@@ -112,6 +112,24 @@ def test_who_asks_takes_part_and_is_allowed_by_the_rules(world):
         ask(world, shelter=world.police.organisation)
     with pytest.raises(ValueError, match="curious"):
         ask(world, reason="curious")
+
+
+def test_role_without_this_work_asks_and_answers_nothing(world, asked):
+    reader = actor(of=world.asker.organisation, role=Reader)
+    with pytest.raises(NotAllowed, match="ask for the address"):
+        ask(world, by=reader)
+    with pytest.raises(NotAllowed, match="say yes or no"):
+        services.approve_address(asked, location=world.location, by=actor(of=world.house))
+
+
+def test_lines_about_addresses_name_no_place(world, asked):
+    request = approved(world, asked)
+    services.open_address(request, by=world.asker)
+    opening = AddressOpening.objects.get()
+    said = [str(one) for one in (world.location, request, request.answer, opening)]
+    said.append(str(SealedAddress(location=world.location)))
+    assert said[0] == "Zilvermeeuw"
+    assert "Kanariepad" not in " ".join(said)
 
 
 def test_location_of_another_shelter_or_out_of_use_is_not_given(world, asked):

@@ -19,6 +19,7 @@ METHODS = READS | {"POST"}
 _TRICKS = ("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL")
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _WITHIN = frozenset({"object", "embed", "iframe", "frame"})
+_PAGES = {403: "403.html", 413: "413.html"}
 _TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 _log = logging.getLogger("vangnet.gates")
@@ -63,7 +64,7 @@ def refusal(request: HttpRequest, status: int) -> HttpResponse:
         "refused with %d: %s", status, request.method if request.method in METHODS else "other method"
     )
     with translation.override("en" if request.path_info.startswith("/en/") else "nl"):
-        page = get_template(f"{status if status in (403, 413) else 400}.html").render()
+        page = get_template(_PAGES.get(status, "400.html")).render()
     return HttpResponse(
         page, status=status, headers={"Allow": ", ".join(sorted(METHODS))} if status == 405 else {}
     )

@@ -4,10 +4,13 @@ import pytest
 
 from tests.cases.browsing import address, signed_in, text
 from tests.factories import actor, dossier, joined, on, step
+from vangnet.access import notices
+from vangnet.access.models import Disclosure
 from vangnet.access.roles import Reader
 from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.cases import queries, services
 from vangnet.cases.models import Consent, Decider, Heard
+from vangnet.cases.presenters import lawful as words
 from vangnet.cases.queries import lawful
 from vangnet.cases.states import ConsentState
 from vangnet.core import clock
@@ -71,6 +74,43 @@ def test_withdrawal_stops_sharing_at_once_and_stays_readable(made, shelter):
             services.withdraw_consent(consent, reason="Nog eens", by=shelter)
         with pytest.raises(NotAllowed, match="Only a yes"):
             services.withdraw_consent(line.withdrawal, reason="Nog eens", by=shelter)
+
+
+def test_access_that_rested_on_a_consent_ends_and_other_access_stays(made, shelter):
+    police = joined(made, shelter, "police")
+    colleague = actor("police", of=police.organisation)
+    consent = said(made, shelter, police.organisation, categories=("signal", "contact"))
+    services.share(
+        made,
+        plan=services.Plan(
+            receiver=police.organisation,
+            categories=["signal", "contact"],
+            purpose="protection",
+            ground="consent",
+            agreed=[code for code, _words in words.every_condition_to_keep()],
+        ),
+        kind="access",
+        by=shelter,
+    )
+    line = Disclosure.objects.get(receiver=police.organisation, consent_id=consent.pk)
+    assert line.rule
+    assert {"signal", "contact"} <= queries.seen(colleague, made)
+    before = queries.seen(police, made)
+    with on(hours=1):
+        services.withdraw_consent(consent, reason="Wil niet meer", by=shelter)
+        assert queries.seen(police, made) == before - {"signal", "contact"}
+        assert queries.may_see(police, made)
+        assert [one.code for one in notices.notices(police)] == ["consent.withdrawn"]
+
+
+def test_withdrawal_of_what_nothing_rests_on_ends_nothing(made, shelter):
+    police = joined(made, shelter, "police")
+    consent = said(made, shelter, police.organisation)
+    before = queries.seen(police, made)
+    with on(hours=1):
+        services.withdraw_consent(consent, reason="Toch niet", by=shelter)
+        assert queries.seen(police, made) == before
+        assert not notices.notices(police)
 
 
 def test_last_answer_counts(made, shelter):

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 
 NONCE = 12
@@ -58,4 +59,4 @@ class SecondStepAdapter(DefaultMFAAdapter):
 def _boxes() -> Iterator[AESGCM]:
     for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
         derived = HKDF(hashes.SHA256(), length=32, salt=None, info=PURPOSE)
-        yield AESGCM(derived.derive(hashlib.sha256(secret.encode()).digest()))
+        yield AESGCM(derived.derive(hashlib.sha256(force_bytes(secret)).digest()))

@@ -72,7 +72,9 @@ def name_of(category: str) -> str:
 
 def kinds(actor: Actor, dossier: Dossier) -> list[KeptKind]:
     """What the vault holds for a dossier, without opening it."""
-    found = {(one.category, one.part): one for one in persons.kept(actor, dossier.pk)}
+    found: dict[tuple[str, str], Kept] = {
+        (one.category, one.part): one for one in persons.kept(actor, dossier.pk)
+    }
     return [_kind(actor, dossier, category, found) for category in IN_VAULT]
 
 

@@ -12,7 +12,7 @@ from vangnet.access.categories import DataCategory
 from vangnet.cases import events, standing
 from vangnet.cases.models import BreakGlass, Dossier, Involvement, Track
 from vangnet.cases.queries import reach, visibility
-from vangnet.cases.queries.texts import ReadText, most_secret
+from vangnet.cases.queries.texts import ReadText
 from vangnet.cases.queries.texts import texts as read_texts
 from vangnet.cases.sight import SeenJudgement, Sight
 from vangnet.core import clock
@@ -105,6 +105,7 @@ def view(
     sight = reach.sight(actor, dossier, recorded)
     heard = _heard(recorded, sight)
     facts = histories.facts(heard, at=at, known=known)
+    texts = read_texts(actor, dossier, sight, recorded)
     return DossierView(
         dossier=dossier,
         at=at,
@@ -120,8 +121,8 @@ def view(
         sight=sight,
         reader=actor,
         alarms=visibility.alarms(dossier),
-        texts=read_texts(actor, dossier, sight, recorded),
-        unjudged_as=most_secret(sight, recorded, ()),
+        texts=texts.of,
+        unjudged_as=texts.unjudged_as,
     )
 
 

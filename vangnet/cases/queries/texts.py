@@ -27,10 +27,18 @@ class ReadText:
     text: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The paragraphs of a dossier by event, and what a text counts as that nobody has judged."""
+
+    of: dict[UUID, list[ReadText]]
+    unjudged_as: DataCategory
+
+
 def texts(
     actor: Actor, dossier: Dossier, sight: Sight, entries: Sequence[LogEntry]
-) -> dict[UUID, list[ReadText]]:
-    """The paragraphs of a dossier by event, as far as somebody may hear of them; opened with one question to the keyring."""
+) -> Texts:
+    """The paragraphs of a dossier, as far as somebody may hear of them; opened with one question to the keyring."""
     standing = newest(Paragraph.objects.filter(dossier=dossier.pk).select_related("organisation"))
     highest = most_secret(sight, entries, standing)
     readable = [one for one in standing if may_read(one, sight, highest)]
@@ -43,14 +51,14 @@ def texts(
             continue
         line = ReadText(one, kind, bool(one.category), is_hidden, told.get(one.pk))
         found.setdefault(one.entry_id, []).append(line)
-    return found
+    return Texts(found, highest)
 
 
 def opened(actor: Actor, dossier: Dossier, entries: Sequence[LogEntry], paragraph: Paragraph) -> str | None:
     """The text of one paragraph that still stands, for somebody who may read it."""
     visibility.require(actor, dossier)
     sight = reach.sight(actor, dossier, list(entries))
-    found = texts(actor, dossier, sight, entries).get(paragraph.entry_id, [])
+    found = texts(actor, dossier, sight, entries).of.get(paragraph.entry_id, [])
     return next((one.text for one in found if one.paragraph.pk == paragraph.pk), None)
 
 

@@ -82,7 +82,7 @@ def _start_server(home: Home, say: Say) -> None:
 def _launch(home: Home) -> subprocess.Popen[bytes]:
     if home.log.exists() and home.log.stat().st_size > _LOG_LIMIT:
         home.log.unlink()
-    settings = _SETTINGS | home.plan.settings | {"unix_socket_directories": str(home.sockets)}
+    settings = {**_SETTINGS, **home.plan.settings, "unix_socket_directories": str(home.sockets)}
     words = [str(home.programs / "postgres"), "-D", str(home.cluster)]
     words += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     with home.log.open("ab") as log:

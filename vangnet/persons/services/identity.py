@@ -13,6 +13,7 @@ from vangnet.access import audit, notices
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
 from vangnet.access.roles import Permission, PrivacyOfficer
+from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import NotAllowed, NotFound, demand, refused
 from vangnet.core import clock
 from vangnet.persons import budgets, identity_fields, keys, marks, queries, rules
@@ -106,7 +107,7 @@ def find_identity(
     """
     wanted = _wanted(name, birth_year, number, telephone)
     with audit.act("identity.find", by=by) as trace:
-        demand(rules.has_permission(by, Permission.FIND_IDENTITY))
+        demand(has_permission(by, Permission.FIND_IDENTITY))
         _one_at_a_time("search", by.own_account.pk)
         budget, done = budgets.current(), queries.searches_since(by, clock.now() - HOUR)
         rules.within_searches(done, budget)

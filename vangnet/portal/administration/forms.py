@@ -108,6 +108,11 @@ class PersonForm(ActForm):
             if isinstance(field, KeyedField):
                 field.offer(*offered[name])
 
+    @property
+    def is_possible(self):
+        """Whether there is something to choose wherever a choice is needed."""
+        return all(field.by_key for field in self.fields.values() if isinstance(field, KeyedField))
+
 
 class WorkForm(RoleMixin, PersonForm):
     organisation = KeyedField(label=_("Organisation"))
@@ -171,6 +176,10 @@ class IdentityForm(PersonForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["issuer"].choices = [CHOOSE, *providers.issuers().items()]
+
+    @property
+    def is_possible(self):
+        return bool(providers.issuers())
 
     def clean_subject(self):
         subject = self.cleaned_data["subject"]

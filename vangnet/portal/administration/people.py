@@ -108,6 +108,7 @@ def change_person(request, key, act):
 
 def _person_page(request, actor, account, bound):
     known = _known(actor, account)
+    shown = {act: bound.get(act) or form_class(prefix=act, **known) for act, (form_class, *_) in ACTS.items()}
     context = {
         "actor": actor,
         "person": account,
@@ -118,8 +119,9 @@ def _person_page(request, actor, account, bound):
         "today": clock.today(),
         "now": clock.now(),
         "forms": [
-            (act, TITLES[act], BUTTONS[act], bound.get(act) or form_class(prefix=act, **known), act in bound)
-            for act, (form_class, _do, _said) in ACTS.items()
+            (act, TITLES[act], BUTTONS[act], one, act in bound)
+            for act, one in shown.items()
+            if one.is_possible or act in bound
         ],
         "form": next(iter(bound.values()), None),
     }
