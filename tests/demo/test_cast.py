@@ -133,3 +133,22 @@ def test_somebody_outside_the_cast_is_not_let_in_with_the_password(settled, demo
 
 def test_a_member_of_the_cast_without_account_is_not_let_in(db, demonstration, rf):
     assert authenticate(rf.post("/"), username="fenna", password=cast.read().password) is None
+
+
+def test_card_of_a_person_leads_to_the_work_and_to_heavy_acts_without_a_second_step(
+    settled, demonstration, settings, client
+):
+    settings.VANGNET_STRONG_BACKENDS = (BACKEND,)
+    client.post("/en/account/login/", {"login": "gijs", "password": cast.read().password})
+    assert client.get("/en/people/new/").status_code == 200
+
+
+def test_password_of_ones_own_needs_a_second_step_in_a_demonstration_too(
+    settled, demonstration, settings, client
+):
+    settings.VANGNET_STRONG_BACKENDS = (BACKEND,)
+    account = Account.objects.get(username="gijs")
+    account.set_password("vier losse woorden samen")
+    account.save()
+    client.post("/en/account/login/", {"login": "gijs", "password": "vier losse woorden samen"})
+    assert client.get("/en/people/new/")["Location"] == "/en/account/second-step/"

@@ -43,9 +43,4 @@ class _Filled(dict[str, str]):
         return "–"
 
 
-register(
-    "seals.broken",
-    _("The check of the records found something that does not fit: %(problem)s"),
-    page="oversight:seals",
-)
 register("nightly.failed", _("The work of the night did not succeed: %(problem)s"), page="oversight:seals")

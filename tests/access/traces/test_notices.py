@@ -56,7 +56,7 @@ def test_notice_says_its_sentence_with_what_was_filled_in():
 
 def test_notices_of_the_records_have_dutch_words():
     with translation.override("nl"):
-        assert notice_words.say("seals.broken", {"problem": "x"}).startswith("Bij de controle")
+        assert notice_words.say("nightly.failed", {"problem": "x"}).startswith("Het werk van de nacht")
 
 
 def test_notice_cannot_be_changed_or_removed():

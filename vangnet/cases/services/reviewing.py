@@ -6,7 +6,9 @@ from vangnet.access import audit, notices
 from vangnet.access import queries as access
 from vangnet.access.actors import Actor
 from vangnet.access.models import Notice, Organisation
-from vangnet.access.roles import PrivacyOfficer
+from vangnet.access.roles import Permission, PrivacyOfficer
+from vangnet.access.rules import has_permission
+from vangnet.access.verdicts import demand
 from vangnet.cases import keeping_notices, queries
 from vangnet.core import clock
 
@@ -19,6 +21,7 @@ AT_ONCE = 500
 def review_keeping(*, by: Actor) -> int:
     """Tell every organisation with a privacy officer what it must decide or answer; gives how many reminders that were."""
     with audit.act("keeping.remind", by=by) as trace:
+        demand(has_permission(by, Permission.REBUILD))
         for organisation in access.with_privacy_officer(by):
             officer = Actor(PrivacyOfficer, PrivacyOfficer.purpose, organisation=organisation)
             due = {one.dossier.pk for one in queries.keeping.due_for_review(officer, most=AT_ONCE)}
