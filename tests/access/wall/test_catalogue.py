@@ -2,12 +2,13 @@
 
 import psycopg
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection, connections
 
 from tests.access.wall.owner import as_owner
 from vangnet.access.wall import building, catalogue, policies
-from vangnet.access.wall.declarations import Nobody
+from vangnet.access.wall.declarations import Everyone, Nobody, Services
 
 pytestmark = pytest.mark.django_db
 
@@ -149,8 +150,42 @@ def test_rule_that_nobody_knows_is_refused():
         policies.condition("one", object())
 
 
+def test_rule_for_nobody_and_for_services_lets_no_person_through():
+    assert policies.condition("one", Nobody("a test")) == "false"
+    assert policies.condition("one", Services("a test")) == "false"
+    assert policies.condition("one", Everyone("a test")) == "true"
+
+
 def test_owner_passes_its_own_wall():
     with as_owner() as owner:
         assert owner.execute("SELECT count(*) FROM access_account").fetchone()[0] >= 0
         with pytest.raises(psycopg.errors.UndefinedFunction), owner.transaction():
             owner.execute("SELECT vangnet_no_such()")
+
+
+def test_real_installation_does_not_start_behind_an_open_wall(settings):
+    catalogue.refuse_open_wall()
+    settings.IN_PRODUCTION = True
+    with as_owner() as owner:
+        owner.execute("DROP POLICY vangnet_see ON cases_dossier")
+        with pytest.raises(ImproperlyConfigured, match="vangnet_see is gone"):
+            _looked_at(owner)
+
+
+def _looked_at(owner):
+    """Looks without closing the connection that the test goes on with."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connections["default"], "close", lambda: None)
+        catalogue.refuse_open_wall()
+
+
+def test_database_that_is_away_is_no_fault_of_the_wall(settings, monkeypatch):
+    def away():
+        raise OperationalError("away")
+
+    settings.IN_PRODUCTION = True
+    monkeypatch.setattr(catalogue, "faults", away)
+    monkeypatch.setattr(connections["default"], "close", lambda: None)
+    catalogue.refuse_open_wall()
+    monkeypatch.setattr(catalogue, "faults", list)
+    catalogue.refuse_open_wall()

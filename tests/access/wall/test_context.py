@@ -334,3 +334,9 @@ def test_error_of_the_database_keeps_its_name():
     with pytest.raises(DatabaseError), transaction.atomic():
         context.ask("SELECT no_such_function_here()")
     assert issubclass(psycopg.errors.UndefinedFunction, psycopg.Error)
+
+
+def test_command_inside_a_transaction_is_a_service_of_that_transaction(case):
+    with with_token("", None), command_as_service("a test"):
+        assert context.stands_for() == A_SERVICE
+        assert Dossier.objects.count() == 1

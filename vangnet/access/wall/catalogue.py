@@ -11,7 +11,8 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, connection
 
 from vangnet.access.wall import building, policies
 from vangnet.access.wall.building import DOOR, fingerprint
@@ -57,6 +58,20 @@ def faults() -> list[str]:
     role = settings.DATABASE_APPLICATION_ROLE
     found = [*_table_faults(role), *_policy_faults(), *_function_faults(role)]
     return sorted([*found, *_view_faults(), *_role_faults(role)])
+
+
+def refuse_open_wall() -> None:
+    """Stop an installation that runs for real when its wall is not as declared. A database that is away is looked at later."""
+    if not settings.IN_PRODUCTION:
+        return
+    try:
+        found = faults()
+    except OperationalError:
+        return
+    finally:
+        connection.close()
+    if found:
+        raise ImproperlyConfigured("The wall in the database is not as declared:\n- " + "\n- ".join(found))
 
 
 def _table_faults(role: str) -> Iterator[str]:
