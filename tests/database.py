@@ -160,6 +160,10 @@ def _fingerprint() -> str:
     parts += [*ROOT.glob("vangnet/cases/redactions.py"), ROOT / "vangnet" / "access" / "append_only.py"]
     parts += [ROOT / "vangnet" / "config" / "settings.py", *ROOT.glob("vangnet/*/walls.py")]
     parts += [*ROOT.glob("vangnet/access/wall/*.py"), *ROOT.glob("vangnet/access/wall/sql/*.sql")]
+    parts += [
+        ROOT / "vangnet" / "access" / "evidence" / "triggers.py",
+        ROOT / "vangnet" / "shelter" / "guards.py",
+    ]
     parts += [ROOT / "vangnet" / "access" / "categories.py"]
     text = hashlib.sha256(database_address(as_owner=False).encode() + settings.DOOR_KEY.encode())
     for part in sorted(parts):

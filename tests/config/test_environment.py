@@ -89,3 +89,23 @@ def test_without_address_the_embedded_database_is_used(monkeypatch):
 def test_words_are_split_at_commas_and_spaces(monkeypatch):
     monkeypatch.setenv("VANGNET_HOSTS", "a.example, b.example c.example")
     assert environment.words("VANGNET_HOSTS") == ["a.example", "b.example", "c.example"]
+
+
+def test_production_keeps_the_keyring_apart_from_the_database(monkeypatch):
+    data = "postgresql://app:x@db.example:5432/net"
+    monkeypatch.setenv("DATABASE_URL", data)
+    monkeypatch.delenv("VANGNET_KEYRING_URL", raising=False)
+    with pytest.raises(ImproperlyConfigured, match="VANGNET_KEYRING_URL is missing"):
+        environment.keyring_address("production")
+    for same in (data, "postgresql://keys:y@db.example:5432/net?sslmode=require"):
+        monkeypatch.setenv("VANGNET_KEYRING_URL", same)
+        with pytest.raises(ImproperlyConfigured, match="the database itself"):
+            environment.keyring_address("production")
+    apart = "postgresql://keys:y@keys.example:5432/ring"
+    monkeypatch.setenv("VANGNET_KEYRING_URL", apart)
+    assert environment.keyring_address("production") == apart
+
+
+def test_keyring_comes_along_where_nobody_gave_an_address(monkeypatch):
+    monkeypatch.delenv("VANGNET_KEYRING_URL", raising=False)
+    assert "vangnet_keyring" in environment.keyring_address("demo")

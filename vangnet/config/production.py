@@ -1,7 +1,7 @@
 """An installation that runs for real refuses to start on anything that is only good enough for trying out."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -110,7 +110,9 @@ def check_settings(app_configs: object, **_how: object) -> list[CheckMessage]:
 
 
 @register(Tags.database)
-def check_role(app_configs: object, databases: list[str] | None = None, **_how: object) -> list[CheckMessage]:
+def check_role(
+    app_configs: object, databases: Sequence[str] | None = None, **_how: object
+) -> list[CheckMessage]:
     """`manage.py check --database default`: whether the application is only the application."""
     return [
         Error(words, id="vangnet.E002")

@@ -29,8 +29,9 @@ class SignInCounter(models.Model):
     def held(cls, tags: Iterable[str], moment: datetime) -> "dict[str, SignInCounter]":
         """These counters, locked until the end of the transaction, so that guesses at the same time count one by one."""
         wanted = sorted(tags)
-        cls.objects.bulk_create([cls(tag=tag, last=moment) for tag in wanted], ignore_conflicts=True)
-        locked = cls.objects.select_for_update().filter(tag__in=wanted).order_by("tag")
+        fresh = [SignInCounter(tag=tag, last=moment) for tag in wanted]
+        SignInCounter.objects.bulk_create(fresh, ignore_conflicts=True)
+        locked = SignInCounter.objects.select_for_update().filter(tag__in=wanted).order_by("tag")
         return {one.tag: one for one in locked}
 
     @classmethod
