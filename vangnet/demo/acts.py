@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from vangnet.design.partial_dates import PartialMoment
 
@@ -106,3 +107,11 @@ class LookingUp(Act):
 
     category: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing(Act):
+    """Something about sharing: a talk with the person, a no to sharing, a text of some kind, an emergency or its review."""
+
+    how: str
+    told: Mapping[str, Any]

@@ -10,7 +10,7 @@ from vangnet.cases import services as cases
 from vangnet.cases.models import Dossier, Handover, Involvement, Track
 from vangnet.cases.queries import lawful
 from vangnet.core import clock
-from vangnet.demo import acts
+from vangnet.demo import acts, sharing
 from vangnet.persons import services as persons
 from vangnet.persons.models import PersonLink
 from vangnet.protocol.log import Draft
@@ -172,6 +172,11 @@ def look_up(stage: Stage, act: acts.LookingUp) -> None:
     persons.open_identity(dossier.person, dossier=dossier.pk, category=act.category, why=act.why, by=by)
 
 
+def share(stage: Stage, act: acts.Sharing) -> None:
+    by = stage.actors[act.house]
+    sharing.tell(stage.dossier(act), act.how, act.told, actors=stage.actors, by=by)
+
+
 DOING: Mapping[type[acts.Act], Callable[[Stage, Any], None]] = {
     acts.Opening: open_dossier,
     acts.Happening: record,
@@ -183,4 +188,5 @@ DOING: Mapping[type[acts.Act], Callable[[Stage, Any], None]] = {
     acts.Linking: link,
     acts.Keeping: keep,
     acts.LookingUp: look_up,
+    acts.Sharing: share,
 }

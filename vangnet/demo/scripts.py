@@ -93,6 +93,7 @@ def _dossier(script: Script, subject: str, cast: Cast, shift: timedelta) -> list
         plan.of(beats, guests)
         + _handings(script, subject, plan, shift)
         + _vault(script, subject, plan, shift)
+        + _sharing(script, subject, plan, shift)
     )
 
 
@@ -168,6 +169,17 @@ def _vault(script: Script, subject: str, plan: Plan, shift: timedelta) -> list[a
         else:
             found.append(acts.LookingUp(*when, category=row["category"], why=row["why"]))
     return found
+
+
+def _sharing(script: Script, subject: str, plan: Plan, shift: timedelta) -> list[acts.Act]:
+    """What is said about sharing, and who looks in an emergency: one act per line of the story."""
+    return [
+        acts.Sharing(
+            _moment(row["at"]) + shift, plan.dossier, plan.house(row["by"]), how=row["how"], told=row
+        )
+        for row in script.told.get("sharing", ())
+        if row.get("in", subject) == subject
+    ]
 
 
 def _links(script: Script, cast: Cast, shift: timedelta) -> list[acts.Act]:
