@@ -5,7 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bench import agreement, checks, deciding, killing, pages, real, report, services, storage, traces, vault
+from bench import (
+    agreement,
+    checks,
+    deciding,
+    killing,
+    pages,
+    real,
+    report,
+    services,
+    storage,
+    traces,
+    vault,
+    wall,
+)
 from bench.toy import measure as toy
 
 # A measurement takes a number of cases (or None for its own) and gives a Report; its name is what `./run bench` is asked for.
@@ -21,6 +34,7 @@ MEASUREMENTS = {
     "kill": killing.measure,
     "traces": traces.measure,
     "vault": vault.measure,
+    "wall": wall.measure,
 }
 
 

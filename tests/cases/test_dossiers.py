@@ -290,5 +290,9 @@ def test_list_shows_the_newest_dossier_first_and_finds_one_by_pseudonym(police):
         second = dossier(police)
     dossier(actor("kmar"))
     assert list(queries.listed(police)) == [second, first]
+    assert list(queries.newest(police)) == [second, first]
+    assert (queries.newest(police)[1:], len(queries.newest(police))) == ([first], 2)
+    for nobody in (system(), actor(role=Rapporteur, of=police.organisation)):
+        assert (list(queries.newest(nobody)), len(queries.newest(nobody))) == ([], 0)
     assert list(queries.listed(police, pseudonym=f" {first.person.pseudonym.lower()} ")) == [first]
     assert list(queries.listed(police, pseudonym="KAVO-0000")) == []

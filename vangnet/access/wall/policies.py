@@ -28,7 +28,6 @@ from vangnet.access.wall.declarations import (
 
 ORGANISATION = "(SELECT vangnet_organisation())"
 ACCOUNT = "(SELECT vangnet_account())"
-ROLE = "(SELECT vangnet_role())"
 SERVICE = "(SELECT vangnet_is_service())"
 OWNER = "vangnet_owner"
 
@@ -108,13 +107,13 @@ def _by_context(table: str, rule: Rule) -> str:
         case ByOrganisation(column, roles, or_of_nobody):
             same = "IS NOT DISTINCT FROM" if or_of_nobody else "="
             own = f'"{table}"."{column}" {same} {ORGANISATION}'
-            return f"({own} AND {ROLE} IN {_words(roles)})" if roles else own
+            return f"({own} AND {_of_roles(roles)})" if roles else own
         case ByAccount(column):
             return f'"{table}"."{column}" = {ACCOUNT}'
         case Without(column):
             return f'"{table}"."{column}" IS NULL'
         case ForRoles(roles):
-            return f"{ROLE} IN {_words(roles)}"
+            return _of_roles(roles)
         case Asks(function, columns):
             given = ", ".join(f'"{table}"."{column}"' for column in columns)
             return f"{function}({given})"
@@ -132,5 +131,6 @@ def _by_dossier(table: str, rule: ByDossier) -> str:
     return f"EXISTS (SELECT 1 FROM access_effectiveaccess a WHERE {mine} OFFSET 0)"  # noqa: S608 - our own tables
 
 
-def _words(words: tuple[str, ...]) -> str:
-    return "(" + ", ".join(f"'{word}'" for word in words) + ")"
+def _of_roles(roles: tuple[str, ...]) -> str:
+    words = ", ".join(f"'{role}'" for role in roles)
+    return f"(SELECT vangnet_role() IN ({words}))"

@@ -15,7 +15,8 @@ from vangnet.cases.views.doors import carried_out, for_actor, in_dossier, page_o
 @for_actor
 def index(request, actor):
     filters = FindDossierForm(request.GET)
-    found = queries.listed(actor, pseudonym=filters.chosen.get("pseudonym", ""))
+    pseudonym = filters.chosen.get("pseudonym", "")
+    found = queries.listed(actor, pseudonym=pseudonym) if pseudonym else queries.newest(actor)
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     return render(
         request,

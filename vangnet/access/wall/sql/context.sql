@@ -1,11 +1,13 @@
 -- Whether a message was signed with the key of the door: HMAC-SHA256 out of two rounds of SHA-256.
 CREATE OR REPLACE FUNCTION vangnet_is_signed(message text, proof text) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT EXISTS (
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    -- Not in plain SQL: the database keeps the plan of this, and would make the other anew for every statement.
+    RETURN EXISTS (
         SELECT 1 FROM vangnet_door_key k
         WHERE encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(message, 'UTF8'))), 'hex') = proof
-    )
-$$;
+    );
+END $$;
 
 -- Whether somebody works for an organisation in a role at this moment.
 CREATE OR REPLACE FUNCTION vangnet_works_there(who uuid, house uuid, work text) RETURNS boolean
@@ -61,8 +63,11 @@ BEGIN
         RETURN;
     END IF;
     IF left(token, 8) = 'process|' THEN
-        SELECT s.organisation, s.account, s.role, s.service, s.task INTO organisation, account, role, service, task
-        FROM vangnet_stand_of_process(token) s;
+        found := vangnet_stand_of_process(token);
+        organisation := found.organisation;
+        account := found.account;
+        role := found.role;
+        service := found.service;
         RETURN;
     END IF;
     SELECT w.* INTO found FROM access_worksession w
