@@ -1,6 +1,5 @@
 """Fetch the styles and scripts of others by their lock file, and put what pages use under static/vendor."""
 
-import fcntl
 import hashlib
 import importlib.util
 import json
@@ -9,6 +8,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from tools.turns import one_at_a_time
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ROOT / "node_modules"
@@ -25,17 +26,22 @@ class AssetError(RuntimeError):
 
 def main() -> None:
     """Make static/vendor, unless it was made from the very same lock file and list of parts."""
-    cache = ROOT / ".cache"
-    cache.mkdir(exist_ok=True)
-    with (cache / "assets.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with one_at_a_time("assets"):
         wanted = fingerprint()
-        if STAMP.exists() and STAMP.read_text() == wanted:
+        if is_made(wanted):
             return
         print("Assets: fetching styles and scripts ...", flush=True)
+        STAMP.unlink(missing_ok=True)
         _fetch()
         _build()
         STAMP.write_text(wanted)
+
+
+def is_made(wanted: str) -> bool:
+    """Whether all of it lies there: what pages use, and the packages that tests read beside it."""
+    if not STAMP.exists() or STAMP.read_text() != wanted:
+        return False
+    return all((PACKAGES / name).is_dir() for name in _packages())
 
 
 def fingerprint() -> str:
@@ -57,13 +63,37 @@ def npm(*words: str) -> list[str]:
     ]
 
 
+def _packages() -> list[str]:
+    """What package.json asks for, by name."""
+    asked = json.loads((ROOT / "package.json").read_text())
+    return [*asked["dependencies"], *asked["devDependencies"]]
+
+
 def _fetch() -> None:
+    """Fetch beside what lies there and then change places: npm empties a folder first, under the eyes of a running test."""
+    fresh = ROOT / ".cache" / "packages"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    for name in (".npmrc", "package.json", "package-lock.json"):
+        if (ROOT / name).exists():
+            shutil.copyfile(ROOT / name, fresh / name)
     words = npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(words, cwd=fresh, capture_output=True, text=True, check=False)
     if done.returncode:
         raise AssetError(
             f"npm could not fetch the assets:\n{done.stdout}{done.stderr}Run the command again to go on."
         )
+    _change_places(fresh / "node_modules")
+    shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _change_places(fresh: Path) -> None:
+    old = fresh.with_name("old")
+    if PACKAGES.is_symlink():
+        PACKAGES.unlink()
+    elif PACKAGES.exists():
+        PACKAGES.rename(old)
+    fresh.rename(PACKAGES)
 
 
 def _build() -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools.turns import one_at_a_time
 from vangnet.config.embedded.places import find_home, find_keyring
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,6 +23,13 @@ def main(words: list[str]) -> int:
         if input("Go on? [y/N] ").strip().lower() not in ("y", "yes"):
             print("Nothing was removed.")
             return 1
+    with one_at_a_time("environment"), one_at_a_time("assets"):
+        _remove(homes)
+    print("Clean.")
+    return 0
+
+
+def _remove(homes: list[Path]) -> None:
     if any(home.exists() for home in homes):
         subprocess.run([sys.executable, "-m", "vangnet.config.embedded", "stop"], cwd=ROOT, check=True)
     for home in homes:
@@ -30,8 +38,6 @@ def main(words: list[str]) -> int:
         shutil.rmtree(ROOT / name, ignore_errors=True)
     for compiled in ROOT.glob("vangnet/*/locale/*/LC_MESSAGES/*.mo"):
         compiled.unlink()
-    print("Clean.")
-    return 0
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 from tools.steps import ROOT, python, tool
+from tools.turns import one_at_a_time
 
 STATIC = ROOT / "staticfiles"
 DEFAULT_PORT = 8000
@@ -23,9 +24,10 @@ def main(words: list[str]) -> int:
     parser.add_argument("--prepare-only", action="store_true", help="do everything but serve")
     wanted = parser.parse_args(words)
     port = _free_port(wanted.port)
-    for step in (_migrate, _collect, lambda: _load(wanted.dossiers)):
-        if code := step():
-            return code
+    with one_at_a_time("prepare"):
+        for step in (_migrate, _collect, lambda: _load(wanted.dossiers)):
+            if code := step():
+                return code
     if wanted.prepare_only:
         return 0
     return _serve(port)

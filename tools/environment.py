@@ -1,15 +1,14 @@
 """Make or repair the Python environment from the lock files. Runs before anything is installed: standard library only."""
 
-import fcntl
 import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+
+from tools.turns import one_at_a_time
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = Path(os.environ.get("VANGNET_VENV", ROOT / ".venv"))
@@ -47,7 +46,7 @@ def main(words: list[str]) -> None:
     """Make sure that the groups of packages are there; thorough means: try every import and not only the stamp."""
     thorough = "--thorough" in words
     groups = [word for word in words if not word.startswith("--")] or ["base"]
-    with _one_at_a_time():
+    with one_at_a_time("environment"):
         found = trouble(groups, thorough=thorough)
         if not found:
             return
@@ -184,15 +183,6 @@ def _missing_files() -> str:
     return (
         (done.stderr.strip().splitlines() or ["its packages cannot be listed"])[-1] if done.returncode else ""
     )
-
-
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    cache = ROOT / ".cache"
-    cache.mkdir(exist_ok=True)
-    with (cache / "environment.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 if __name__ == "__main__":

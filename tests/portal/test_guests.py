@@ -35,9 +35,12 @@ def one(police):
 @pytest.fixture
 def line(one, police):
     receiver = organisation("lawyer", name="Kantoor Ankerplaats")
-    return disclosures.record(
-        one.pk, receiver=receiver, ground="Wet B", categories=[DataCategory.PROGRESS.value], by=police
-    )
+    return recorded(one, police, receiver, "spoken")
+
+
+def recorded(one, by, receiver, kind):
+    kinds = [DataCategory.PROGRESS.value]
+    return disclosures.record(one.pk, receiver=receiver, ground="Wet B", categories=kinds, kind=kind, by=by)
 
 
 def text(response):
@@ -190,3 +193,20 @@ def test_partner_neither_gives_nor_ends_passes_of_another(browse, police, one, l
 def test_pass_lasts_a_week_at_most(police, line, lasts):
     with pytest.raises(NotAllowed, match="at most 7 days"):
         services.admit_guest(line, guest="x", lasts=lasts, by=police)
+
+
+@pytest.mark.parametrize("kind", ["access", "refusal", "break_glass"])
+def test_line_that_gives_nothing_by_hand_is_no_ground_for_a_pass(browse, police, one, kind):
+    line = recorded(one, police, organisation("lawyer"), kind)
+    assert not queries.given_away(police, one.pk).exists()
+    with pytest.raises(NotAllowed, match="gives nothing that a guest can look at"):
+        services.admit_guest(line, guest="x", lasts=timedelta(hours=1), by=police)
+    admit(browse(police), one, line)
+    assert not GuestPass.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["document", "spoken", "export"])
+def test_line_of_what_was_given_by_hand_is_ground_for_a_pass(police, one, kind):
+    line = recorded(one, police, organisation("lawyer"), kind)
+    assert list(queries.given_away(police, one.pk)) == [line]
+    assert services.admit_guest(line, guest="x", lasts=timedelta(hours=1), by=police)[0].disclosure == line

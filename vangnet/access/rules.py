@@ -183,6 +183,12 @@ def may_admit_guest(actor: Actor, disclosure: Disclosure, lasts: timedelta) -> V
     """A guest looks at what the own organisation gave, for a short time, and nobody is a guest at their own house."""
     if disclosure.provider_id != actor.own_organisation.pk:
         return refused(_("Another organisation gave this. Only that organisation can give a guest a pass."))
+    if disclosure.kind not in Disclosure.GIVEN_BY_HAND:
+        return refused(
+            _(
+                "This line gives nothing that a guest can look at. Write down first what you share with the guest."
+            )
+        )
     if lasts > LONGEST_PASS or lasts <= timedelta():
         return refused(
             _("A pass lasts at most %(days)d days. Choose a shorter time.") % {"days": LONGEST_PASS.days}

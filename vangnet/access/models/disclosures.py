@@ -19,6 +19,9 @@ class Disclosure(AppendOnly):
         REFUSAL = "refusal", _("not given")
         BREAK_GLASS = "break_glass", _("break-glass")
 
+    # What somebody chose to give; access is given to an organisation that works in the dossier itself.
+    GIVEN_BY_HAND = (Kind.DOCUMENT, Kind.SPOKEN, Kind.EXPORT)
+
     class Informed(models.TextChoices):
         YES = "yes", _("yes")
         NO = "no", _("no")

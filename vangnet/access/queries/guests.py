@@ -15,7 +15,9 @@ def guest_passes(actor: Actor, dossier: UUID) -> QuerySet[GuestPass]:
 
 
 def given_away(actor: Actor, dossier: UUID) -> QuerySet[Disclosure]:
-    """What the own organisation gave to others of a dossier and for which there is no pass yet, newest first."""
+    """What the own organisation told or handed to others of a dossier and has no pass yet, newest first."""
     taken = GuestPass.objects.filter(dossier_id=dossier).values("disclosure")
-    lines = Disclosure.objects.filter(dossier_id=dossier, provider=actor.organisation)
+    lines = Disclosure.objects.filter(
+        dossier_id=dossier, provider=actor.organisation, kind__in=Disclosure.GIVEN_BY_HAND
+    )
     return lines.exclude(pk__in=taken).select_related("receiver").order_by("-moment")

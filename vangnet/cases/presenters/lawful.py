@@ -272,8 +272,8 @@ def _outcome(answer: Answer) -> tuple[str, str]:
     if answer.ready:
         return ("ok", _("Yes")) if not answer.conditions else ("ok", _("Yes, under conditions"))
     if answer.allowed:
-        return "warning", _("Not yet: something must be done first")
-    return "error", _("No, there is no ground for it") if answer.outcome == "gap" else _("No")
+        return "warning", pgettext("sharing", "Not yet")
+    return "error", pgettext("sharing", "No, no ground") if answer.outcome == "gap" else _("No")
 
 
 def _said(condition: Condition) -> str:

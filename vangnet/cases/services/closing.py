@@ -16,7 +16,7 @@ from vangnet.protocol.models import LogEntry
 def close_dossier(dossier: Dossier, *, reason: str, by: Actor) -> Closing:
     """Close a dossier, with the reason. It stays readable for who takes part; duties that wait stay on their worklists."""
     with audit.act("dossier.close", by=by, dossier=dossier.pk):
-        queries.require(by, dossier)
+        queries.require_part(by, dossier)
         stream = log.hold(dossier.pk)
         demand(keeping.may_close(by, dossier))
         kept = given(reason)
@@ -30,7 +30,7 @@ def close_dossier(dossier: Dossier, *, reason: str, by: Actor) -> Closing:
 def reopen_dossier(dossier: Dossier, *, reason: str, by: Actor) -> LogEntry:
     """Open a closed dossier again, with the reason. The terms start anew when it is closed again."""
     with audit.act("dossier.reopen", by=by, dossier=dossier.pk):
-        queries.require(by, dossier)
+        queries.require_part(by, dossier)
         stream = log.hold(dossier.pk)
         demand(keeping.may_reopen(by, dossier))
         kept = given(reason)
