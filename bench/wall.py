@@ -85,11 +85,12 @@ def _people(owner: str, number: int) -> dict[str, Any]:
 def _questions(actor: Any) -> dict[str, Callable[[], object]]:
     from vangnet.access.wall.context import as_actor
     from vangnet.cases import queries
+    from vangnet.cases.queries.newest import newest
 
     with as_actor(actor):
-        first = queries.newest(actor)[:1]
+        first = newest(actor)[:1]
     found: dict[str, Callable[[], object]] = {
-        "list of 50 dossiers": lambda: list(queries.newest(actor)[:50]),
+        "list of 50 dossiers": lambda: list(newest(actor)[:50]),
         "worklist with its counts": lambda: queries.worklist(actor),
     }
     if first:

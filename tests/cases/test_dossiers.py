@@ -7,6 +7,7 @@ from vangnet.access.roles import Administrator, Caseworker, Rapporteur
 from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.cases import queries, services
 from vangnet.cases.models import Dossier
+from vangnet.cases.queries.newest import newest
 from vangnet.core.ids import uuid7
 from vangnet.persons.models import Person, PersonLink
 from vangnet.protocol.log import EntryRefused
@@ -290,9 +291,9 @@ def test_list_shows_the_newest_dossier_first_and_finds_one_by_pseudonym(police):
         second = dossier(police)
     dossier(actor("kmar"))
     assert list(queries.listed(police)) == [second, first]
-    assert list(queries.newest(police)) == [second, first]
-    assert (queries.newest(police)[1:], len(queries.newest(police))) == ([first], 2)
+    assert list(newest(police)) == [second, first]
+    assert (newest(police)[1:], len(newest(police))) == ([first], 2)
     for nobody in (system(), actor(role=Rapporteur, of=police.organisation)):
-        assert (list(queries.newest(nobody)), len(queries.newest(nobody))) == ([], 0)
+        assert (list(newest(nobody)), len(newest(nobody))) == ([], 0)
     assert list(queries.listed(police, pseudonym=f" {first.person.pseudonym.lower()} ")) == [first]
     assert list(queries.listed(police, pseudonym="KAVO-0000")) == []

@@ -23,7 +23,6 @@ from vangnet.cases.queries.emergencies import (
     used_this_month,
     uses,
 )
-from vangnet.cases.queries.newest import newest
 from vangnet.cases.queries.reach import seen, seen_by
 from vangnet.cases.queries.visibility import (
     dossier,
@@ -97,7 +96,6 @@ __all__ = [
     "linked_persons",
     "listed",
     "may_see",
-    "newest",
     "next_steps",
     "offers",
     "open_emergency",

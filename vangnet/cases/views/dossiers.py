@@ -9,6 +9,7 @@ from vangnet.access.verdicts import demand
 from vangnet.cases import queries, rules, services
 from vangnet.cases.forms.dossiers import FindDossierForm, OpenDossierForm, SearchForm, TimelineFilter
 from vangnet.cases.presenters import discreet, duties, listing, steps, timeline, tracks
+from vangnet.cases.queries.newest import newest
 from vangnet.cases.views.doors import carried_out, for_actor, in_dossier, page_of, posted
 
 
@@ -16,7 +17,7 @@ from vangnet.cases.views.doors import carried_out, for_actor, in_dossier, page_o
 def index(request, actor):
     filters = FindDossierForm(request.GET)
     pseudonym = filters.chosen.get("pseudonym", "")
-    found = queries.listed(actor, pseudonym=pseudonym) if pseudonym else queries.newest(actor)
+    found = queries.listed(actor, pseudonym=pseudonym) if pseudonym else newest(actor)
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     return render(
         request,
