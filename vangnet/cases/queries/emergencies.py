@@ -17,7 +17,9 @@ from vangnet.cases.queries import visibility
 from vangnet.cases.states import InvolvementState
 from vangnet.core import clock
 
-WITH_PSEUDONYM = "Whoever reviews a use, or made it, reads under which pseudonym, and nothing else of the dossier."
+WITH_PSEUDONYM = (
+    "Whoever reviews a use, or made it, reads under which pseudonym, and nothing else of the dossier."
+)
 PARTIES = ("account", "organisation", "owner", "dossier__person")
 
 

@@ -35,9 +35,7 @@ class Texts:
     unjudged_as: DataCategory
 
 
-def texts(
-    actor: Actor, dossier: Dossier, sight: Sight, entries: Sequence[LogEntry]
-) -> Texts:
+def texts(actor: Actor, dossier: Dossier, sight: Sight, entries: Sequence[LogEntry]) -> Texts:
     """The paragraphs of a dossier, as far as somebody may hear of them; opened with one question to the keyring."""
     standing = newest(Paragraph.objects.filter(dossier=dossier.pk).select_related("organisation"))
     highest = most_secret(sight, entries, standing)
