@@ -26,6 +26,7 @@ LISTED = {
     "vangnet/cases/services/receiving.py": 1,
     "vangnet/cases/services/worklists.py": 6,
     "vangnet/demo/queries.py": 8,
+    "vangnet/persons/management/commands/check_keyring.py": 1,
     "vangnet/persons/services/links.py": 1,
     "vangnet/portal/guests/outside.py": 1,
     "vangnet/portal/queries.py": 2,

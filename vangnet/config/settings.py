@@ -192,6 +192,15 @@ VANGNET_NIGHTLY = [
     "vangnet.access.nights.check_seals",
     "vangnet.cases.nights.rebuild_worklist",
     "vangnet.cases.nights.review_keeping",
+    "vangnet.shelter.nights.forget_replaced",
+    "vangnet.persons.nights.check_keyring",
+]
+
+# Everything that is sealed with a key of the keyring: queries that say which rows ask for which key.
+VANGNET_SEALED = [
+    "vangnet.persons.queries.sealed_identities",
+    "vangnet.cases.queries.sealed_texts",
+    "vangnet.shelter.queries.sealed_addresses",
 ]
 
 STATIC_URL = "static/"

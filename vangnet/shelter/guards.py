@@ -1,4 +1,4 @@
-"""For the migration: the two functions through which an address goes in and comes out, and nothing else.
+"""For the migrations: the functions through which an address goes in and comes out, and nothing else.
 
 They belong to the owner of the tables and look at everything again by themselves, so that neither a mistake in a page nor
 SQL slipped into one gives an address: the token of the session says who asks.
@@ -60,9 +60,25 @@ BEGIN
 END $$
 """
 
+# Numbers only: which keys stand for an address, and which of those were replaced by a newer one.
+LIST = """
+CREATE OR REPLACE FUNCTION vangnet_sealed_addresses() RETURNS TABLE (id uuid, key uuid, is_replaced boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT s.id, s.key_id, EXISTS (
+        SELECT 1 FROM shelter_sealedaddress n
+        WHERE n.location_id = s.location_id AND (n.kept_at, n.id) > (s.kept_at, s.id)
+    )
+    FROM shelter_sealedaddress s JOIN shelter_location l ON l.id = s.location_id
+    WHERE vangnet_is_service()
+       OR (vangnet_role() = 'shelter_duty_officer' AND l.organisation_id = vangnet_organisation());
+END $$
+"""
+
 FUNCTIONS = {
     "vangnet_keep_address(uuid, uuid, bytea, uuid)": KEEP,
     "vangnet_open_address(uuid)": OPEN,
+    "vangnet_sealed_addresses()": LIST,
 }
 
 

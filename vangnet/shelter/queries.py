@@ -1,15 +1,20 @@
 """Reading locations by their code word, and requests for an address. The address itself is never read here."""
 
 from datetime import datetime
+from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from vangnet.access.actors import Actor
 from vangnet.access.roles import Permission
 from vangnet.access.verdicts import NotFound
 from vangnet.core import clock
+from vangnet.persons.queries import SealedRows
 from vangnet.shelter import limits
 from vangnet.shelter.models import AddressRequest, Location
+
+ROOT = "shelter_address"  # a root key of its own: the keys of the dossiers open no address
 
 
 def locations(actor: Actor) -> QuerySet[Location]:
@@ -54,6 +59,24 @@ def request(actor: Actor, number: str) -> AddressRequest:
 def oldest() -> datetime:
     """From which moment on a request still waits."""
     return clock.now() - limits.current().answer_within
+
+
+def sealed_addresses(actor: Actor) -> list[SealedRows]:
+    """The keys that the addresses of the own shelter ask for; for the system those of all."""
+    return [SealedRows(number, ROOT, key) for number, key, _is_replaced in _sealed(actor)]
+
+
+def replaced_addresses(actor: Actor) -> list[UUID]:
+    """The addresses for which a newer one was kept: their keys open nothing that anybody may still ask for."""
+    return [number for number, _key, is_replaced in _sealed(actor) if is_replaced]
+
+
+def _sealed(actor: Actor) -> list[tuple[UUID, UUID, bool]]:
+    if not (actor.may(Permission.KEEP_ADDRESSES) or actor.may(Permission.REBUILD)):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, key, is_replaced FROM vangnet_sealed_addresses()")
+        return cursor.fetchall()
 
 
 def _requests() -> QuerySet[AddressRequest]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,8 +20,8 @@ from vangnet.persons import keys
 from vangnet.persons.vault.envelopes import Place, seal, unseal
 from vangnet.shelter import limits, queries, rules
 from vangnet.shelter.models import AddressAnswer, AddressRequest, Location
+from vangnet.shelter.queries import ROOT
 
-ROOT = "shelter_address"  # a root key of its own: the keys of the dossiers open no address
 ASKED, ANSWERED, OPENED = "shelter.address_asked", "shelter.address_answered", "shelter.address_opened"
 LONGEST_ADDRESS = 500
 
@@ -55,11 +55,23 @@ def add_location(code_word: str, *, address: str, by: Actor) -> Location:
 
 
 def keep_address(location: Location, *, address: str, by: Actor) -> Location:
-    """Replace the address of a location; what it was can no longer be asked for."""
+    """Replace the address of a location; what it was can never be opened again."""
     with audit.act("address.keep", by=by, objects=[location.pk]):
         demand(has_permission(by, Permission.KEEP_ADDRESSES))
         _keep(location, address)
+        replaced = queries.replaced_addresses(by)
+        # After the commit: were the new address refused at the end, the old one would still be needed.
+        transaction.on_commit(lambda: _destroy(replaced))
     return location
+
+
+def forget_replaced(*, by: Actor) -> int:
+    """Destroy the keys of replaced addresses that are left over, of all shelters; gives how many there were."""
+    with audit.act("address.forget_replaced", by=by) as trace:
+        demand(has_permission(by, Permission.REBUILD))
+        gone = _destroy(queries.replaced_addresses(by))
+        trace.objects.extend(gone)
+    return len(gone)
 
 
 def close_location(location: Location, *, by: Actor) -> Location:
@@ -120,17 +132,28 @@ def open_address(request: AddressRequest, *, by: Actor) -> str:
             number, location, envelope = cursor.fetchone()
         if envelope is None:
             raise NotAllowed(refused(_("This address cannot be opened any more. Ask again.")))
-        key = keys.keyring().keys([(location, ROOT)])[location, ROOT]
+        key = keys.keyring().keys([(number, ROOT)]).get((number, ROOT))
+        if key is None:
+            raise NotAllowed(refused(_("This address was replaced just now. Open it again.")))
         address = unseal(bytes(envelope), key=key, place=_place(location, number)).decode("utf-8")
         _tell(OPENED, request.shelter, by)
     return address
 
 
 def _keep(location: Location, address: str) -> None:
-    key, number = keys.keyring().key_for(location.pk, ROOT), uuid7()
+    number = uuid7()
+    key = keys.keyring().key_for(number, ROOT)
     envelope = seal(address.encode("utf-8"), key=key, place=_place(location.pk, number))
     with connection.cursor() as cursor:
         cursor.execute("SELECT vangnet_keep_address(%s, %s, %s, %s)", [number, location.pk, envelope, key.id])
+
+
+def _destroy(addresses: list[UUID]) -> list[UUID]:
+    ring = keys.keyring()
+    living = [number for number, _root in ring.keys([(number, ROOT) for number in addresses])]
+    for number in living:
+        ring.destroy(number, [ROOT])
+    return living
 
 
 def _answer(request: AddressRequest, by: Actor, **also: object) -> AddressAnswer:

@@ -2,10 +2,12 @@ import pytest
 
 from tests.cases.browsing import address, answers, signed_in, text
 from tests.factories import actor, dossier, draft, joined, step
+from vangnet.access.actors import system
 from vangnet.access.roles import Reader
 from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.cases import classifying, queries, services
 from vangnet.cases.models import Paragraph
+from vangnet.persons import keys
 from vangnet.protocol import log
 from vangnet.protocol.log import EntryRefused
 from vangnet.protocol.models import LogEntry
@@ -115,3 +117,13 @@ def test_texts_are_written_and_judged_on_the_pages(made, police):
 
 def test_most_secret_of_nothing_is_progress():
     assert classifying.current().most_secret([]) == "progress"
+
+
+def test_check_of_the_keyring_counts_texts_by_the_key_they_ask_for(made, police):
+    for note in (SECRET, "Gaat goed"):
+        step(made, "told", police, note=note)
+    kind = Paragraph.objects.first().sealed_as
+    (rows,) = queries.sealed_texts(system())
+    assert (rows.subject, rows.category, rows.count) == (made.pk, kind, 2)
+    assert rows.key == keys.keyring().keys([(made.pk, kind)])[made.pk, kind].id
+    assert queries.sealed_texts(police) == []

@@ -24,6 +24,7 @@ from vangnet.cases.queries.emergencies import (
     uses,
 )
 from vangnet.cases.queries.reach import seen, seen_by
+from vangnet.cases.queries.sealed import sealed_texts
 from vangnet.cases.queries.visibility import (
     dossier,
     dossiers,
@@ -57,6 +58,7 @@ from vangnet.cases.queries.worklists import (
 )
 
 __all__ = [
+    "sealed_texts",
     "uses",
     "used_this_month",
     "unreviewed",

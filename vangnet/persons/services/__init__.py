@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from vangnet.access.notice_words import register as say_notice
+from vangnet.persons.services.checking import KeyringState, check_keyring
 from vangnet.persons.services.forgetting import forget
 from vangnet.persons.services.identity import (
     ALARM,
@@ -34,6 +35,8 @@ say_notice(
 __all__ = [
     "KEY_DESTROYED",
     "ChangedMeanwhile",
+    "KeyringState",
+    "check_keyring",
     "destroy_again",
     "end_link",
     "find_identity",

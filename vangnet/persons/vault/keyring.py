@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from vangnet.persons.vault.connections import Connection, Connections
@@ -96,6 +97,15 @@ class Keyring:
             lambda connection: [
                 (row[0], row[1]) for row in connection.execute("SELECT subject, category FROM data_key")
             ]
+        )
+
+    def numbers(self, *, older_than: timedelta = timedelta()) -> dict[UUID, Owner]:
+        """The number of every living data key that was made so long ago, with the subject and kind it is for."""
+        statement = "SELECT id, subject, category FROM data_key WHERE made_at <= clock_timestamp() - %s"
+        return self._connections.use(
+            lambda connection: {
+                row[0]: (row[1], row[2]) for row in connection.execute(statement, [older_than])
+            }
         )
 
     def rewrap(self, category: str, at_once: int = 500) -> int:
