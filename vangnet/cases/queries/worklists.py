@@ -182,10 +182,7 @@ def worklist(actor: Actor, chosen: WorklistFilter | None = None) -> Worklist:
 def behind(actor: Actor) -> QuerySet[DossierStanding]:
     """The dossiers somebody may see whose worklist no longer fits the moment or the agreements and must be computed anew."""
     stale = Q(next_change_at__lte=clock.now()) | ~Q(program_hash=catalogue.current().hash)
-    if not actor.may(Permission.READ_DOSSIERS) or actor.organisation is None:
-        return DossierStanding.objects.none()
-    mine = grants.reachable(actor.organisation).filter(dossier_id=OuterRef("dossier"))
-    return DossierStanding.objects.filter(stale, Exists(mine))
+    return DossierStanding.objects.filter(stale, dossier__in=visibility.dossiers(actor))
 
 
 def status_of(line: WorklistEntry, now: datetime) -> str:
