@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory, as_bits
@@ -17,10 +17,6 @@ from vangnet.access.models import Account, Disclosure, EffectiveAccess, Grant, G
 from vangnet.access.verdicts import NotFound
 from vangnet.access.wall.context import as_service
 from vangnet.core import batches, clock
-
-
-class TemporaryBesideLasting(ValueError):
-    """An organisation that has access for good gets no access for a while beside it; give it to one person."""
 
 
 def give(
@@ -32,11 +28,10 @@ def give(
     account: Account | None = None,
     by: Actor,
 ) -> Grant:
-    """Give the receiver of a line in the register access to its dossier, and keep until when."""
-    if until is not None and account is None and _lasting(disclosure):
-        raise TemporaryBesideLasting(
-            "This organisation has access for good. Name the person who gets more for a while."
-        )
+    """Give the receiver of a line in the register access to its dossier, for good or until a moment.
+
+    What is given for a while comes beside what was given for good, which stays as it is when the moment has come.
+    """
     grant = Grant(
         disclosure=disclosure,
         dossier_id=disclosure.dossier_id,
@@ -91,8 +86,14 @@ def end(
 def standing(of: Actor | Organisation, dossier: UUID, *, level: Level = Level.PART) -> EffectiveAccess | None:
     """The access that stands now: that of a person and their organisation, or of an organisation as a whole."""
     found = reachable(of, level=level).filter(dossier_id=dossier)
-    # What somebody has of their own goes before what their organisation has, when it is more.
-    return found.order_by("-level", "account").first()
+    # What somebody has of their own goes before what their organisation has, when it is more; and what lasts goes first.
+    return found.order_by("-level", "account", F("until").desc(nulls_first=True)).first()
+
+
+def standing_kinds(of: Actor | Organisation, dossier: UUID) -> frozenset[DataCategory]:
+    """The kinds of data that all access that stands now gives together."""
+    rows = reachable(of).filter(dossier_id=dossier)
+    return frozenset(kind for row in rows for kind in kinds_of(row))
 
 
 def reaches(actor: Actor, dossier: UUID) -> bool:
@@ -112,14 +113,28 @@ def reachable(of: Actor | Organisation, *, level: Level = Level.PART) -> QuerySe
     return EffectiveAccess.objects.filter(lasts, whose, organisation=organisation, level__gte=int(level))
 
 
+def of_organisations(dossier: UUID, *, level: Level = Level.PART) -> QuerySet[EffectiveAccess]:
+    """What all organisations together have in a dossier now, without what single people have."""
+    lasts = Q(until__isnull=True) | Q(until__gt=clock.now())
+    return EffectiveAccess.objects.filter(
+        lasts, dossier_id=dossier, account__isnull=True, level__gte=int(level)
+    )
+
+
+def once_each(rows: QuerySet[EffectiveAccess]) -> QuerySet[EffectiveAccess]:
+    """Of the access of one organisation, one row per dossier, for a list: the one that lasts longest."""
+    mine = {"organisation": OuterRef("organisation"), "dossier_id": OuterRef("dossier_id")}
+    longer = Q(until__isnull=True) | Q(until__gt=OuterRef("until"))
+    beside = EffectiveAccess.objects.filter(
+        longer, account__isnull=True, level__gte=OuterRef("level"), **mine
+    )
+    # Nearly all rows last, and for those nothing needs to be looked up.
+    return rows.filter(Q(until__isnull=True) | ~Exists(beside))
+
+
 def kinds_of(access: EffectiveAccess | None) -> frozenset[DataCategory]:
     """The kinds of data that access gives; none without access."""
     return frozenset(one for one in DataCategory if access is not None and access.categories & one.bit)
-
-
-def _lasting(disclosure: Disclosure) -> bool:
-    mine = Grant.objects.filter(dossier_id=disclosure.dossier_id, organisation_id=disclosure.receiver_id)
-    return mine.filter(account__isnull=True, until__isnull=True, end__isnull=True).exists()
 
 
 def _forget(organisation: UUID, dossier: UUID) -> None:

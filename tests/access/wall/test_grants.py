@@ -8,13 +8,16 @@ from django.db import DatabaseError, IntegrityError, ProgrammingError, connectio
 from tests.factories import actor, dossier, joined, on, reached
 from vangnet.access import disclosures, grants
 from vangnet.access.actors import system
-from vangnet.access.categories import DataCategory, as_bits, from_bits
+from vangnet.access.categories import DataCategory, from_bits
 from vangnet.access.levels import Level
 from vangnet.access.models import Disclosure, EffectiveAccess, Grant, GrantEnd
 from vangnet.access.verdicts import NotFound
 from vangnet.access.wall.context import as_actor
-from vangnet.cases import services
+from vangnet.access.wall.declarations import ByDossier
+from vangnet.access.wall.policies import condition
+from vangnet.cases import queries, services
 from vangnet.cases.models import Dossier, Involvement
+from vangnet.cases.queries import newest, reach
 from vangnet.core import clock
 from vangnet.core.clock import AMSTERDAM
 from vangnet.core.ids import uuid7
@@ -126,30 +129,95 @@ def test_access_of_one_person_is_a_row_of_its_own(case, police):
             assert Dossier.objects.count() == number
 
 
-def test_access_for_a_while_ends_by_the_clock_of_the_database(case, police):
+@pytest.mark.parametrize(("until", "number"), [(FAR, 1), (GONE, 0)])
+def test_access_for_a_while_ends_by_the_clock_of_the_database(case, police, until, number):
     guest = actor("shelter")
-    for until, number in ((FAR, 1), (GONE, 0)):
-        grants.give(
-            line(case, guest, police),
-            level=Level.PART,
-            categories=["health"],
-            until=until,
-            account=guest.account,
-            by=police,
-        )
-        with as_actor(guest):
-            assert Dossier.objects.count() == number
+    grants.give(
+        line(case, guest, police),
+        level=Level.PART,
+        categories=["health"],
+        until=until,
+        account=guest.account,
+        by=police,
+    )
+    with as_actor(guest):
+        assert Dossier.objects.count() == number
 
 
-def test_access_for_a_while_stands_beside_none_for_good(case, police):
+def for_a_while(case, who, by, kind, until=FAR):
+    grants.give(line(case, who, by, [kind]), level=Level.PART, categories=[kind], until=until, by=by)
+
+
+def test_more_for_a_while_counts_beside_what_lasts_until_its_end(case, police):
     other = joined(case, police)
-    with pytest.raises(grants.TemporaryBesideLasting, match="Name the person"):
-        grants.give(line(case, other, police), level=Level.PART, categories=["health"], until=FAR, by=police)
-    alone = actor("hospital")
-    grants.give(line(case, alone, police), level=Level.PART, categories=["health"], until=FAR, by=police)
-    assert row(case, alone).until == FAR
-    grants.give(line(case, alone, police), level=Level.PART, categories=["progress"], by=police)
-    assert (row(case, alone).until, row(case, alone).categories) == (None, as_bits(["progress"]))
+    lasting = kinds(row(case, other))
+    assert not {"health", "criminal"} & lasting
+    ends = clock.now() + timedelta(days=2)
+    for_a_while(case, other, police, "health", ends)
+    for_a_while(case, other, police, "criminal", ends + timedelta(days=2))
+    found = [frozenset(grants.standing_kinds(other, case.pk))]
+    for days in (3, 5):
+        with clock.fixed(clock.now() + timedelta(days=days)):
+            found.append(frozenset(grants.standing_kinds(other.organisation, case.pk)))
+    assert found == [lasting | {"health", "criminal"}, lasting | {"criminal"}, lasting]
+    assert grants.standing(other, case.pk).until is None
+    assert reach.all_seen(police, case)[other.organisation.pk] == found[0]
+
+
+def kinds(access):
+    return frozenset(kind.value for kind in grants.kinds_of(access))
+
+
+def test_more_for_a_while_shows_each_dossier_once_in_every_list(case, police):
+    other = joined(case, police)
+    for days in (1, 2):
+        for_a_while(case, other, police, "health", clock.now() + timedelta(days=days))
+    assert EffectiveAccess.objects.filter(dossier_id=case.pk, organisation=other.organisation).count() == 3
+    rows = newest.newest(other)
+    assert (rows.count(), [one.pk for one in rows]) == (1, [case.pk])
+    assert [one.pk for one in queries.listed(other)] == [case.pk]
+    guest = actor("hospital")
+    for days in (1, 2):
+        for_a_while(case, guest, police, "health", clock.now() + timedelta(days=days))
+    assert (newest.newest(guest).count(), grants.standing(guest, case.pk).level) == (1, Level.PART)
+
+
+def test_end_of_what_was_for_a_while_is_seen_at_the_next_statement(case, police):
+    other = joined(case, police)
+    seen = Asked("health")
+    for_a_while(case, other, police, "health", datetime.now(AMSTERDAM) + timedelta(seconds=2))
+    with as_actor(other):
+        assert (seen(case), Dossier.objects.count()) == (True, 1)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(2.1)")
+        assert (seen(case), Dossier.objects.count()) == (False, 1)
+
+
+class Asked:
+    """The condition of the wall on a kind of data, asked for a dossier in a statement of its own."""
+
+    def __init__(self, kind):
+        rule = ByDossier("id", category=DataCategory(kind))
+        self.condition = condition("cases_dossier", rule)
+
+    def __call__(self, of):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {self.condition} FROM cases_dossier WHERE id = %s", [of.pk])
+            return cursor.fetchone()[0]
+
+
+def test_ending_gives_back_what_nobody_ended(case, police):
+    other = joined(case, police)
+    before = kinds(row(case, other))
+    for_a_while(case, other, police, "health")
+    given = Grant.objects.get(organisation=other.organisation, until=FAR)
+    GrantEnd(grant=given, dossier_id=case.pk, moment=clock.now(), ended_by=police.account, reason="x").save(
+        force_insert=True
+    )
+    assert EffectiveAccess.objects.filter(organisation=other.organisation).count() == 1
+    assert kinds(row(case, other)) == before
+    grants.end(case.pk, organisation=other.organisation, reason="over", by=other)
+    assert not grants.reaches(other, case.pk)
 
 
 def test_end_of_one_persons_access_leaves_that_of_the_organisation(case, police):

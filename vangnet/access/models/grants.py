@@ -67,7 +67,7 @@ class GrantEnd(AppendOnly):
 class EffectiveAccess(Derived):
     """What stands of all access that was given: one row per organisation and dossier, and one per person with their own.
 
-    The database keeps it from the grants; the walls of all other tables, and every list, begin here.
+    What was given for a while stands beside it, one row for each end, and counts until then. The database keeps it from the grants; the walls of all other tables, and every list, begin here.
     """
 
     dossier_id = models.UUIDField(_("dossier"))
@@ -87,8 +87,8 @@ class EffectiveAccess(Derived):
         verbose_name = _("access that stands")
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "dossier_id", "account"],
-                include=["level", "categories", "until"],
+                fields=["organisation", "dossier_id", "account", "until"],
+                include=["level", "categories"],
                 name="access_one_row_per_pair",
                 nulls_distinct=False,
             )

@@ -20,7 +20,8 @@ class Newest:
         self._actor = actor
         mine = grants.reachable(actor.organisation) if actor.organisation else None
         found = mine if mine is not None and actor.may(Permission.READ_DOSSIERS) else None
-        self._access = found.order_by("-opened_at", "dossier_id") if found is not None else None
+        one_each = grants.once_each(found) if found is not None else None
+        self._access = one_each.order_by("-opened_at", "dossier_id") if one_each is not None else None
 
     def count(self) -> int:
         """How many dossiers there are."""

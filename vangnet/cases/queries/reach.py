@@ -10,7 +10,6 @@ from django.db.models import F, Max, QuerySet
 from vangnet.access import grants
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory, as_bits
-from vangnet.access.levels import Level
 from vangnet.access.models import AuditEntry, Disclosure, EffectiveAccess, Organisation
 from vangnet.access.scope import unscoped
 from vangnet.access.wall.context import as_service
@@ -35,14 +34,13 @@ def sight(actor: Actor, dossier: Dossier, entries: list[LogEntry]) -> Sight:
 
 def seen(actor: Actor, dossier: Dossier) -> frozenset[DataCategory]:
     """The kinds of data of a dossier that somebody sees: through their organisation, or for a while in an emergency."""
-    rows = grants.reachable(actor).filter(dossier_id=dossier.pk)
-    return frozenset(kind for row in rows for kind in grants.kinds_of(row))
+    return grants.standing_kinds(actor, dossier.pk)
 
 
 @unscoped(FOR_VIEW)
 def seen_by(organisation: Organisation, dossier: Dossier) -> frozenset[DataCategory]:
     """The kinds of data of a dossier that an organisation as a whole sees."""
-    return grants.kinds_of(grants.standing(organisation, dossier.pk))
+    return grants.standing_kinds(organisation, dossier.pk)
 
 
 @unscoped(FOR_VIEW)
@@ -67,8 +65,11 @@ def all_seen(actor: Actor, dossier: Dossier) -> dict[UUID, frozenset[DataCategor
     """The kinds of data that each organisation sees, for somebody who may see the dossier."""
     visibility.require(actor, dossier)
     with as_service("Whoever takes part sees which kinds of data the others in the dossier see."):
-        rows = list(EffectiveAccess.objects.filter(dossier_id=dossier.pk, account__isnull=True))
-    return {row.organisation_id: grants.kinds_of(row) for row in rows if row.level == Level.PART}
+        rows = list(grants.of_organisations(dossier.pk))
+    found: dict[UUID, frozenset[DataCategory]] = {}
+    for row in rows:
+        found[row.organisation_id] = found.get(row.organisation_id, frozenset()) | grants.kinds_of(row)
+    return found
 
 
 def initiated(actor: Actor) -> QuerySet[EffectiveAccess]:

@@ -59,8 +59,6 @@ def share(
         )
         if kind == ACCESS:
             grants.give(line, level=Level.PART, categories=line.categories, by=by)
-        if kind == ACCESS:
-            grants.give(line, level=Level.PART, categories=line.categories, by=by)
         tell(
             dossier,
             stream=stream,

@@ -47,40 +47,32 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     )
 $$;
 
--- Make the one row of an organisation (or one of its people) and a dossier follow from what was given and ended.
--- What was given for a while never lengthens or widens what was given for good: the two are not mixed.
+-- Make the rows of an organisation (or one of its people) and a dossier follow from what was given and ended: one row for what
+-- was given for good, and one for each end of what was given for a while. Each counts until its own end and touches no other.
 CREATE OR REPLACE FUNCTION vangnet_follow_grants(dossier uuid, house uuid, who uuid) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    found record;
 BEGIN
     -- One at a time: of two grants at once, the second must count the first.
     PERFORM pg_advisory_xact_lock(hashtextextended(dossier::text || house::text, 0));
-    SELECT max(g.level) AS level, bit_or(g.categories) AS categories, g.until IS NOT NULL AS passing, max(g.until) AS until,
-        (array_agg(g.disclosure_id ORDER BY g.moment DESC, g.id DESC))[1] AS disclosure
-    INTO found FROM access_grant g
-    WHERE g.dossier_id = dossier AND g.organisation_id = house AND g.account_id IS NOT DISTINCT FROM who
-      AND (g.until IS NULL OR g.id = (
-          SELECT n.id FROM access_grant n
-          WHERE n.dossier_id = dossier AND n.organisation_id = house AND n.account_id IS NOT DISTINCT FROM who
-            AND NOT EXISTS (SELECT 1 FROM access_grantend e WHERE e.grant_id = n.id)
-          ORDER BY n.moment DESC, n.id DESC LIMIT 1))
-      AND NOT EXISTS (SELECT 1 FROM access_grantend e WHERE e.grant_id = g.id)
-    GROUP BY g.until IS NOT NULL ORDER BY g.until IS NOT NULL LIMIT 1;
-    IF found.level IS NULL THEN
-        DELETE FROM access_effectiveaccess a
-        WHERE a.dossier_id = dossier AND a.organisation_id = house AND a.account_id IS NOT DISTINCT FROM who;
-        RETURN;
-    END IF;
+    DELETE FROM access_effectiveaccess a
+    WHERE a.dossier_id = dossier AND a.organisation_id = house AND a.account_id IS NOT DISTINCT FROM who
+      AND NOT EXISTS (
+          SELECT 1 FROM access_grant g
+          WHERE g.dossier_id = dossier AND g.organisation_id = house AND g.account_id IS NOT DISTINCT FROM who
+            AND g.until IS NOT DISTINCT FROM a.until
+            AND NOT EXISTS (SELECT 1 FROM access_grantend e WHERE e.grant_id = g.id));
     INSERT INTO access_effectiveaccess AS a (
         id, dossier_id, organisation_id, account_id, level, categories, until, disclosure_id, opened_at
-    ) VALUES (
-        gen_random_uuid(), dossier, house, who, found.level, found.categories, found.until, found.disclosure,
-        (SELECT min(g.moment) FROM access_grant g WHERE g.dossier_id = dossier)
     )
-    ON CONFLICT (organisation_id, dossier_id, account_id) DO UPDATE SET
-        level = excluded.level, categories = excluded.categories, until = excluded.until,
-        disclosure_id = excluded.disclosure_id;
+    SELECT gen_random_uuid(), dossier, house, who, max(g.level), bit_or(g.categories), g.until,
+        (array_agg(g.disclosure_id ORDER BY g.moment DESC, g.id DESC))[1],
+        (SELECT min(first.moment) FROM access_grant first WHERE first.dossier_id = dossier)
+    FROM access_grant g
+    WHERE g.dossier_id = dossier AND g.organisation_id = house AND g.account_id IS NOT DISTINCT FROM who
+      AND NOT EXISTS (SELECT 1 FROM access_grantend e WHERE e.grant_id = g.id)
+    GROUP BY g.until
+    ON CONFLICT (organisation_id, dossier_id, account_id, until) DO UPDATE SET
+        level = excluded.level, categories = excluded.categories, disclosure_id = excluded.disclosure_id;
 END $$;
 
 CREATE OR REPLACE FUNCTION vangnet_after_grant() RETURNS trigger
