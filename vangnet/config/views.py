@@ -11,12 +11,15 @@ from django.template.loader import get_template
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
+from psycopg.errors import ReadOnlySqlTransaction
 
 from vangnet.access.audit import NotLogged
 from vangnet.core import clock
 from vangnet.persons.vault.connections import KeyringUnavailableError
+from vangnet.persons.vault.roots import RootKeyError
 
 _GOOD_FOR = timedelta(days=180)
+_PAUSES = (OperationalError, KeyringUnavailableError, RootKeyError, NotLogged)
 
 
 @login_not_required
@@ -41,9 +44,14 @@ def security_contact(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
+def is_pause(fault: BaseException | None) -> bool:
+    """Whether something outside the program is away: the database, the keys, or room for a line in a log."""
+    return isinstance(fault, _PAUSES) or isinstance(getattr(fault, "__cause__", None), ReadOnlySqlTransaction)
+
+
 def cannot_work(request: HttpRequest) -> HttpResponse:
-    """A lost database or keyring, or a log that takes no line, is a pause: say so, so that browsers and proxies try again."""
-    if isinstance(sys.exc_info()[1], OperationalError | KeyringUnavailableError | NotLogged):
+    """What is not there for a moment is a pause: say so, so that browsers and proxies try again."""
+    if is_pause(sys.exc_info()[1]):
         page = get_template(
             "503.html"
         ).render()  # without the request, since asking who somebody is needs the data
