@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from vangnet.access import notices, queries
+from vangnet.access import notices, queries, shared_cache
 from vangnet.access.actors import Actor
 from vangnet.access.evidence import sealing_now
 from vangnet.access.models import Organisation
@@ -34,6 +34,12 @@ def work_through(*, by: Actor) -> list[str]:
 def seal(by: Actor) -> list[str]:
     """Seal what still waits."""
     sealing_now.once()
+    return []
+
+
+def forget_expired(by: Actor) -> list[str]:
+    """Remove what workers no longer need to remember together."""
+    shared_cache.forget_expired()
     return []
 
 

@@ -124,6 +124,11 @@ WALLS = {
     "access_signincounter": Wall(
         see=Everyone("Counts attempts of whoever is not in yet, under codes that change each hour.")
     ),
+    "access_remembered": Wall(
+        see=Everyone(
+            "Remembers which codes were used by whoever is not in yet; what they were stands in no row."
+        )
+    ),
     "access_keepingdecision": BY_ONESELF_IN_DOSSIER,
     "access_keepinganswer": BY_ONESELF_IN_DOSSIER,
     "access_redaction": Wall(

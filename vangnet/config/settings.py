@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "vangnet.config.every_look.every_look_leaves_a_line",
     "vangnet.access.second_step.needed.SecondStepNeeded",
     "vangnet.access.one_role.OneRoleAtATime",
+    "vangnet.access.once.OncePerForm",
     "vangnet.access.refusals.RefusalPages",
 ]
 
@@ -119,6 +120,9 @@ ROOT_KEYS_PROGRAM = shlex.split(os.environ.get("VANGNET_ROOT_KEYS_PROGRAM", ""))
 # Public keys (age) that backups are locked to; the private ones are on no machine that runs this.
 VANGNET_BACKUP_KEYS = environment.words("VANGNET_BACKUP_KEYS")
 VANGNET_KEYRING_BACKUP_KEYS = environment.words("VANGNET_KEYRING_BACKUP_KEYS")
+
+# One memory for all workers: a code that was used at one of them is used everywhere.
+CACHES = {"default": {"BACKEND": "vangnet.access.shared_cache.SharedCache"}}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -190,6 +194,7 @@ VANGNET_ANCHORS = environment.words("VANGNET_ANCHORS", "" if IN_PRODUCTION else 
 VANGNET_NIGHTLY = [
     "vangnet.access.nights.seal",
     "vangnet.access.nights.check_seals",
+    "vangnet.access.nights.forget_expired",
     "vangnet.cases.nights.rebuild_worklist",
     "vangnet.cases.nights.review_keeping",
     "vangnet.shelter.nights.forget_replaced",

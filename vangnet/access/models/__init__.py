@@ -12,7 +12,7 @@ from vangnet.access.models.keeping import (
     RightsAnswer,
     RightsRequest,
 )
-from vangnet.access.models.limits import SignInCounter
+from vangnet.access.models.limits import Remembered, SignInCounter
 from vangnet.access.models.notices import Notice, NoticeRead
 from vangnet.access.models.organisations import Organisation
 from vangnet.access.models.people import AttentionOfficer, Certificate
@@ -45,6 +45,7 @@ __all__ = [
     "RightsAnswer",
     "RightsRequest",
     "Seal",
+    "Remembered",
     "SignInCounter",
     "UnsealedLine",
     "Verification",

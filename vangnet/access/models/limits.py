@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -47,3 +47,48 @@ class SignInCounter(models.Model):
     @classmethod
     def forget_before(cls, moment: datetime) -> None:
         cls.objects.filter(last__lt=moment).delete()
+
+
+_KEEP = """
+INSERT INTO "access_remembered" (tag, value, expires_at) VALUES (%s, %s, %s)
+ON CONFLICT (tag) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at
+"""
+_UNLESS_THERE = ' WHERE "access_remembered".expires_at <= %s'
+
+
+class Remembered(models.Model):
+    """Something that all workers remember for a short while, such as that a code was used; what it is stands in it as a code."""
+
+    tag = models.CharField(_("code"), max_length=64, primary_key=True)
+    value = models.TextField(_("value"))
+    expires_at = models.DateTimeField(_("remembered until"), db_index=True)
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = _("what workers remember together")
+
+    class Privacy:
+        free = ("tag", "value", "expires_at")
+        personal: dict[str, str] = {}
+
+    def __str__(self) -> str:
+        return f"{self.tag[:8]}: {self.expires_at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def put(cls, tag: str, value: str, *, until: datetime, unless_after: datetime | None = None) -> bool:
+        """Keep a value; with a moment only when nothing is kept that counts then. Of two at once one hears yes."""
+        statement, values = _KEEP, [tag, value, until]
+        if unless_after is not None:
+            statement, values = _KEEP + _UNLESS_THERE, [*values, unless_after]
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return bool(cursor.rowcount)
+
+    @classmethod
+    def of(cls, tag: str, moment: datetime) -> "models.QuerySet[Remembered]":
+        return cls.objects.filter(tag=tag, expires_at__gt=moment)
+
+    @classmethod
+    def forget(cls, **which: object) -> int:
+        return cls.objects.filter(**which).delete()[0]
