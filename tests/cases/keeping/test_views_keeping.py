@@ -172,7 +172,7 @@ def test_reader_sees_the_terms_and_decides_nothing(one, police):
     assert "Destroy nothing for now" not in page
     for name in ("hold", "ask_right", "account"):
         assert reader.get(address(name, one)).status_code == 403
-    assert reader.post(address("longer", one), {}).status_code == 200
+    assert reader.post(address("longer", one), {}).status_code == 403
 
 
 def test_strangers_find_no_page(one):

@@ -12,6 +12,8 @@ from django.utils.translation import pgettext
 
 from vangnet.access.actors import Actor
 from vangnet.access.models import KeepingDecision, RightsRequest
+from vangnet.access.roles import Permission
+from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import NotAllowed, NotFound, demand, refused
 from vangnet.cases import keeping as rules
 from vangnet.cases import services
@@ -102,6 +104,7 @@ def lift(actor: Actor, dossier: Dossier, sent: Sent, number: int) -> Task:
 
 
 def longer(actor: Actor, dossier: Dossier, sent: Sent, _number: int) -> Task:
+    demand(has_permission(actor, Permission.DECIDE_KEEPING))
     kinds = [(one.category.value, one.category.label) for one in keeping.kept(dossier)]
     if not kinds:
         demand(refused(_("Nothing is left of this dossier that could be kept longer.")))

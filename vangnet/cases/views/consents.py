@@ -13,7 +13,7 @@ from vangnet.cases.forms.consents import ConsentForm
 from vangnet.cases.forms.steps import ReasonForm
 from vangnet.cases.presenters import consents, lawful
 from vangnet.cases.states import ConsentState, InvolvementState
-from vangnet.cases.views.doors import carried_out, in_dossier, page_of, posted
+from vangnet.cases.views.doors import carried_out, in_dossier, in_own_dossier, page_of, posted
 
 
 @in_dossier
@@ -30,7 +30,7 @@ def aloud(request, actor, dossier):
     return render(request, "cases/consent_aloud.html", {**context, "title": _("Text to read aloud")})
 
 
-@in_dossier
+@in_own_dossier
 def new(request, actor, dossier):
     demand(rules.may_record(actor))
     context = page_of(request, actor, dossier, "consent")
@@ -53,7 +53,7 @@ def new(request, actor, dossier):
     return render(request, "cases/act.html", context)
 
 
-@in_dossier
+@in_own_dossier
 def withdraw(request, actor, dossier, *, key):
     said = queries.consent(actor, dossier, key)
     if said is None:

@@ -45,6 +45,18 @@ def in_dossier(view: View) -> View:
     return opened
 
 
+def in_own_dossier(view: View) -> View:
+    """The same for acts: only when the own organisation takes part; an emergency lets somebody look and nothing else."""
+
+    @in_dossier
+    @wraps(view)
+    def opened(request: HttpRequest, actor: Actor, dossier: Dossier, **rest: Any) -> HttpResponse:
+        queries.require_part(actor, dossier)
+        return view(request, actor, dossier, **rest)
+
+    return opened
+
+
 def page_of(request: HttpRequest, actor: Actor, dossier: Dossier, tab: str = "") -> dict[str, Any]:
     """What every page of a dossier shows, from the moment that stands in its address."""
     chooser = ViewingForm({name: request.GET[name] for name in ("at", "known") if name in request.GET})

@@ -13,7 +13,7 @@ from vangnet.access.verdicts import NotAllowed, NotFound, demand
 from vangnet.cases import queries
 from vangnet.cases.forms.identity import FindForm, KeepForm, PhotoForm, WhyForm
 from vangnet.cases.presenters import identity, listing
-from vangnet.cases.views.doors import for_actor, in_dossier, page_of, posted
+from vangnet.cases.views.doors import for_actor, in_dossier, in_own_dossier, page_of, posted
 from vangnet.persons import rules, services
 from vangnet.persons.identity_fields import IN_VAULT, FieldsRefused
 
@@ -74,7 +74,7 @@ def open_kind(request, actor, dossier, *, category):
 
 
 @asks_proof
-@in_dossier
+@in_own_dossier
 def change_kind(request, actor, dossier, *, category):
     demand(rules.may_use(actor, dossier.pk, _known(category), Permission.KEEP_IDENTITY))
     context = page_of(request, actor, dossier, "identity")
@@ -106,6 +106,7 @@ def change_kind(request, actor, dossier, *, category):
 @asks_proof
 @in_dossier
 def open_photo(request, actor, dossier):
+    demand(rules.may_use(actor, dossier.pk, "identity", Permission.OPEN_IDENTITY))
     context = page_of(request, actor, dossier, "identity")
     form = WhyForm(posted(request))
     picture = _opened(
@@ -120,7 +121,7 @@ def open_photo(request, actor, dossier):
     return HttpResponse(picture, content_type=kind, headers=CLOSED)
 
 
-@in_dossier
+@in_own_dossier
 def new_photo(request, actor, dossier):
     demand(rules.may_use(actor, dossier.pk, "identity", Permission.KEEP_IDENTITY))
     context = page_of(request, actor, dossier, "identity")

@@ -9,7 +9,7 @@ from vangnet.cases import queries
 from vangnet.cases.forms.keeping_tasks import TASKS
 from vangnet.cases.presenters import keeping as presenter
 from vangnet.cases.presenters.timeline import lines
-from vangnet.cases.views.doors import in_dossier, page_of, posted
+from vangnet.cases.views.doors import in_dossier, in_own_dossier, page_of, posted
 
 
 @in_dossier
@@ -23,7 +23,7 @@ def overview(request, actor, dossier):
     )
 
 
-@in_dossier
+@in_own_dossier
 def task(request, actor, dossier, *, name, number=0):
     context = page_of(request, actor, dossier, "keeping")
     doing = TASKS[name](actor, dossier, posted(request), number)
@@ -44,7 +44,7 @@ def task(request, actor, dossier, *, name, number=0):
     )
 
 
-@in_dossier
+@in_own_dossier
 def account(request, actor, dossier):
     """The answer to "what do you have about me?", to read or to print for the person."""
     demand(has_permission(actor, Permission.ANSWER_RIGHTS))

@@ -18,7 +18,7 @@ from vangnet.cases.presenters import lawful, tracks
 from vangnet.cases.queries.lawful import consider, would_see
 from vangnet.cases.queries.reach import all_seen, disclosures_to, last_looks
 from vangnet.cases.states import InvolvementState
-from vangnet.cases.views.doors import carried_out, in_dossier, page_of, posted
+from vangnet.cases.views.doors import carried_out, in_dossier, in_own_dossier, page_of, posted
 from vangnet.core import clock
 from vangnet.protocol import catalogue
 
@@ -45,7 +45,7 @@ def who(request, actor, dossier):
     )
 
 
-@in_dossier
+@in_own_dossier
 def involve(request, actor, dossier):
     demand(has_permission(actor, Permission.INVOLVE))
     context = page_of(request, actor, dossier, "sharing")
@@ -82,7 +82,7 @@ def involve(request, actor, dossier):
     )
 
 
-@in_dossier
+@in_own_dossier
 def may_i(request, actor, dossier):
     demand(has_permission(actor, Permission.INVOLVE))
     context = page_of(request, actor, dossier, "sharing")
@@ -132,7 +132,7 @@ def why(request, actor, dossier):
     )
 
 
-@in_dossier
+@in_own_dossier
 def answer(request, actor, dossier, *, key):
     found = next((one for one in queries.requests(actor, dossier) if one.pk == key), None)
     if found is None:

@@ -12,11 +12,11 @@ from vangnet.cases.forms.sharing import AnswerForm, HandOverForm, LinkForm
 from vangnet.cases.forms.steps import ConfirmForm, ReasonForm
 from vangnet.cases.presenters import words
 from vangnet.cases.states import HandoverState, InvolvementState
-from vangnet.cases.views.doors import carried_out, in_dossier, page_of, posted
+from vangnet.cases.views.doors import carried_out, in_own_dossier, page_of, posted
 from vangnet.persons.models import PersonLink
 
 
-@in_dossier
+@in_own_dossier
 def withdraw(request, actor, dossier, *, organisation):
     context = page_of(request, actor, dossier, "sharing")
     involvement = _involvement(context["page"], organisation)
@@ -30,7 +30,7 @@ def withdraw(request, actor, dossier, *, organisation):
     return _asked(request, context, form, made, title, pgettext("button", "Withdraw"), "sharing")
 
 
-@in_dossier
+@in_own_dossier
 def leave(request, actor, dossier):
     context = page_of(request, actor, dossier, "sharing")
     involvement = _involvement(context["page"], actor.own_organisation.code)
@@ -47,8 +47,9 @@ def leave(request, actor, dossier):
     )
 
 
-@in_dossier
+@in_own_dossier
 def hand_over(request, actor, dossier, *, track):
+    demand(has_permission(actor, Permission.HAND_OVER))
     context = page_of(request, actor, dossier, "tracks")
     found = _track(context["page"], track)
     others = [
@@ -65,7 +66,7 @@ def hand_over(request, actor, dossier, *, track):
     return _asked(request, context, form, made, title, pgettext("button", "Offer"), "tracks", lead=lead)
 
 
-@in_dossier
+@in_own_dossier
 def answer_handover(request, actor, dossier, *, track):
     context = page_of(request, actor, dossier, "tracks")
     offer = _offer(_track(context["page"], track))
@@ -83,7 +84,7 @@ def answer_handover(request, actor, dossier, *, track):
     )
 
 
-@in_dossier
+@in_own_dossier
 def withdraw_handover(request, actor, dossier, *, track):
     context = page_of(request, actor, dossier, "tracks")
     offer = _offer(_track(context["page"], track))
@@ -96,7 +97,7 @@ def withdraw_handover(request, actor, dossier, *, track):
     return _asked(request, context, form, made, title, pgettext("button", "Withdraw"), "tracks")
 
 
-@in_dossier
+@in_own_dossier
 def close_track(request, actor, dossier, *, track):
     context = page_of(request, actor, dossier, "tracks")
     found = _track(context["page"], track)
@@ -110,7 +111,7 @@ def close_track(request, actor, dossier, *, track):
     return _asked(request, context, form, made, title, pgettext("button", "Close"), "tracks", lead=lead)
 
 
-@in_dossier
+@in_own_dossier
 def link(request, actor, dossier):
     demand(has_permission(actor, Permission.LINK_PERSONS))
     context = page_of(request, actor, dossier, "persons")
@@ -141,7 +142,7 @@ def link(request, actor, dossier):
     )
 
 
-@in_dossier
+@in_own_dossier
 def end_link(request, actor, dossier, *, other, kind):
     context = page_of(request, actor, dossier, "persons")
     found = next(

@@ -18,11 +18,11 @@ from vangnet.cases.forms.steps import (
     initial_correction,
 )
 from vangnet.cases.presenters import changes, steps, timeline, words
-from vangnet.cases.views.doors import carried_out, in_dossier, page_of, posted
+from vangnet.cases.views.doors import carried_out, in_dossier, in_own_dossier, page_of, posted
 from vangnet.protocol import catalogue
 
 
-@in_dossier
+@in_own_dossier
 def record(request, actor, dossier, *, step):
     demand(rules.may_record(actor))
     defined = catalogue.current().step(step)
@@ -55,7 +55,7 @@ def record(request, actor, dossier, *, step):
     )
 
 
-@in_dossier
+@in_own_dossier
 def answer(request, actor, dossier):
     demand(rules.may_record(actor))
     context = page_of(request, actor, dossier)
@@ -107,7 +107,7 @@ def event(request, actor, dossier, *, sequence):
     )
 
 
-@in_dossier
+@in_own_dossier
 def correct(request, actor, dossier, *, sequence):
     context = page_of(request, actor, dossier)
     page = context["page"]
@@ -141,7 +141,7 @@ def correct(request, actor, dossier, *, sequence):
     return render(request, "cases/correct.html", {**context, "newer": _newer(page, form)})
 
 
-@in_dossier
+@in_own_dossier
 def retract(request, actor, dossier, *, sequence):
     context = page_of(request, actor, dossier)
     entry = _item(context["page"], sequence).entry
@@ -165,7 +165,7 @@ def retract(request, actor, dossier, *, sequence):
     )
 
 
-@in_dossier
+@in_own_dossier
 def classify(request, actor, dossier, *, sequence, number):
     demand(rules.may_record(actor))
     context = page_of(request, actor, dossier)
