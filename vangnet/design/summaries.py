@@ -21,5 +21,5 @@ def _first_control(bound: BoundField) -> str:
     if bound.is_hidden:
         return ""
     if bound.use_fieldset:
-        return bound.subwidgets[0].id_for_label or ""
+        return next((control.id_for_label for control in bound.subwidgets), "") or ""
     return bound.id_for_label or ""
