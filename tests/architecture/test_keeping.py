@@ -31,7 +31,7 @@ OTHERWISE = {
     "cases_sharingrequest.reason": IN_PLACE,
     "persons_person.pseudonym": IN_PLACE,
     "cases_closing.closed_at": "the day from which the terms ran belongs to the proof",
-    "cases_paragraph.sealed": SEALED,
+    "cases_paragraphtext.sealed": SEALED,
     "cases_paragraph.entry": KEY,
     "cases_consent.entry": KEY,
     "cases_consent.state": CODE,

@@ -40,6 +40,7 @@ LINES: Mapping[str, Line] = {
         },
     ),
     "cases_paragraph": Line("dossier_id", {"category": NOTHING, "reason": NOTHING}),
+    "cases_paragraphtext": Line("dossier_id", {"kind": NOTHING}),
     "cases_breakglass": Line("dossier_id", {"explanation": DESTROYED}),
     "cases_breakglassreview": Line("dossier_id", {"findings": DESTROYED}),
     "persons_personlink": Line("first_dossier_id", {"kind": NOTHING}),

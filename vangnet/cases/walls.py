@@ -1,6 +1,7 @@
 """Who reaches which rows of the tables of this package."""
 
 from vangnet.access.wall.declarations import (
+    AllOf,
     AnyOf,
     ByDossier,
     ByOrganisation,
@@ -39,6 +40,15 @@ WALLS = {
     ),
     "cases_breakglassreview": Wall(see=Through("use_id", "cases_breakglass")),
     "cases_paragraph": Wall(see=IN_DOSSIER),
+    "cases_paragraphtext": Wall(
+        see=AnyOf(
+            (
+                ByDossier("dossier_id", kind_column="kind"),
+                AllOf((ByOrganisation("organisation_id"), IN_DOSSIER)),
+            )
+        ),
+        add=IN_DOSSIER,
+    ),
     "cases_closing": Wall(see=IN_DOSSIER),
     "cases_remainder": Wall(
         see=Everyone("Years and classes of what was destroyed; nothing in it leads to a person."),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tests.factories import actor, dossier, joined, step
+from tests.factories import actor, dossier, draft, joined, step
 from vangnet.access import disclosures, grants
 from vangnet.access.levels import Level
 from vangnet.access.roles import Administrator, PrivacyOfficer, Rapporteur, Reader
@@ -18,6 +18,8 @@ def fill():
     police = actor("police")
     case = dossier(police, step="found")
     step(case, "found", police)
+    texts = [services.Text("Bij een stap", "progress"), services.Text("Hoe wij zoeken", "investigation")]
+    services.record_step(case, draft=draft("told"), texts=texts, by=police)
     asked, other = actor("shelter"), joined(case, police)
     services.involve(case, organisation=asked.organisation, ground="vc:b8.3", by=police)
     track = queries.tracks(police, case)[0]
@@ -29,7 +31,9 @@ def fill():
     )
     expired, personal = actor("hospital"), actor("shelter")
     for one, until in ((expired, LONG_AGO), (personal, FAR)):
-        line = disclosures.record(case.pk, receiver=one.organisation, ground="vc:b8.3", by=police)
+        line = disclosures.record(
+            case.pk, receiver=one.organisation, ground="vc:b8.3", categories=["progress"], by=police
+        )
         grants.give(
             line, level=Level.PART, categories=line.categories, until=until, account=one.account, by=police
         )

@@ -38,7 +38,7 @@ def test_text_is_sealed_and_stands_nowhere_in_the_log(made, police):
     entry = step(made, "told", police, note=SECRET)
     assert entry.note == ""
     [line] = Paragraph.objects.filter(entry=entry)
-    assert SECRET.encode() not in bytes(line.sealed)
+    assert SECRET.encode() not in bytes(line.kept_text.sealed)
     assert read(police, made, entry) == [(SECRET, False, True)]
 
 

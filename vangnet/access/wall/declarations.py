@@ -15,11 +15,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ByDossier:
-    """Rows of a dossier that the organisation has access to, at this level and, when given, for this kind of data."""
+    """Rows of a dossier that the organisation has access to, at this level and, when given, for this kind of data.
+
+    With a column of the kind each row asks access to its own kind of data; what is no kind of data nobody has access to.
+    """
 
     column: str
     level: Level = Level.PART
     category: DataCategory | None = None
+    kind_column: str = ""
 
 
 @dataclass(frozen=True, slots=True)

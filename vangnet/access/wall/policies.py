@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vangnet.access.categories import DataCategory
 from vangnet.access.wall.declarations import (
     AllOf,
     AnyOf,
@@ -121,14 +122,20 @@ def _by_context(table: str, rule: Rule) -> str:
 
 
 def _by_dossier(table: str, rule: ByDossier) -> str:
-    kind = f" AND a.categories & {rule.category.bit} <> 0" if rule.category else ""
     reached = (
         f'a.dossier_id = "{table}"."{rule.column}" AND a.level >= {int(rule.level)} '
         "AND (a.until IS NULL OR a.until > statement_timestamp()) "
-        f"AND (a.account_id IS NULL OR a.account_id = {ACCOUNT}){kind}"
+        f"AND (a.account_id IS NULL OR a.account_id = {ACCOUNT}){_of_kind(table, rule)}"
     )
     mine = f"a.organisation_id = {ORGANISATION} AND {reached}"
     return f"EXISTS (SELECT 1 FROM access_effectiveaccess a WHERE {mine} OFFSET 0)"  # noqa: S608 - our own tables
+
+
+def _of_kind(table: str, rule: ByDossier) -> str:
+    if rule.kind_column:
+        bits = " ".join(f"WHEN '{kind.value}' THEN {kind.bit}" for kind in DataCategory)
+        return f' AND a.categories & (CASE "{table}"."{rule.kind_column}" {bits} ELSE 0 END) <> 0'
+    return f" AND a.categories & {rule.category.bit} <> 0" if rule.category else ""
 
 
 def _of_roles(roles: tuple[str, ...]) -> str:

@@ -17,7 +17,7 @@ from vangnet.cases.models.dossiers import (
 )
 from vangnet.cases.models.emergencies import BreakGlass, BreakGlassReview
 from vangnet.cases.models.keeping import Closing, Remainder
-from vangnet.cases.models.texts import Paragraph
+from vangnet.cases.models.texts import Paragraph, ParagraphText
 from vangnet.cases.models.tracks import HANDOVER_LABELS, Handover, Track, TrackKind
 from vangnet.cases.models.worklists import DossierStanding, WorklistEntry
 
@@ -31,6 +31,7 @@ __all__ = [
     "Decider",
     "Heard",
     "Paragraph",
+    "ParagraphText",
     "Remainder",
     "SharingRequest",
     "HANDOVER_LABELS",

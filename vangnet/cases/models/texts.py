@@ -17,7 +17,6 @@ class Paragraph(AppendOnly):
     number = models.PositiveSmallIntegerField(_("number"))
     category = models.CharField(_("kind of data"), max_length=20, choices=CATEGORY_CHOICES, blank=True)
     sealed_as = models.CharField(_("kept with the kind"), max_length=20, choices=CATEGORY_CHOICES)
-    sealed = models.BinaryField(_("sealed text"))
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="replaced_by", verbose_name=_("replaces")
     )
@@ -41,10 +40,33 @@ class Paragraph(AppendOnly):
             "dossier": "dossier",
             "entry": "dossier",
             "category": "dossier",
-            "sealed": "dossier",
             "classified_by": "audit",
             "reason": "dossier",
         }
 
     def __str__(self) -> str:
         return f"{self.entry_id}.{self.number}"
+
+
+class ParagraphText(AppendOnly):
+    """The sealed text of a paragraph, in a row that the database gives only to those who may see its kind of data."""
+
+    paragraph = models.OneToOneField(
+        Paragraph, models.PROTECT, related_name="kept_text", verbose_name=_("paragraph")
+    )
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+", verbose_name=_("dossier"))
+    kind = models.CharField(_("counts as"), max_length=20, choices=CATEGORY_CHOICES)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("written for")
+    )
+    sealed = models.BinaryField(_("sealed text"))
+
+    class Meta:
+        verbose_name = _("text of a paragraph")
+
+    class Privacy:
+        free = ("id", "paragraph", "organisation")
+        personal = {"dossier": "dossier", "kind": "dossier", "sealed": "dossier"}
+
+    def __str__(self) -> str:
+        return str(self.paragraph_id)

@@ -9,6 +9,8 @@ from uuid import UUID
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
 from vangnet.access.scope import unscoped
+from vangnet.cases import classifying
+from vangnet.cases.classifying import Classes
 from vangnet.cases.models import Dossier, Paragraph
 from vangnet.cases.queries import reach, visibility
 from vangnet.cases.sight import Sight
@@ -37,8 +39,9 @@ class Texts:
 
 def texts(actor: Actor, dossier: Dossier, sight: Sight, entries: Sequence[LogEntry]) -> Texts:
     """The paragraphs of a dossier, as far as somebody may hear of them; opened with one question to the keyring."""
-    standing = newest(Paragraph.objects.filter(dossier=dossier.pk).select_related("organisation"))
-    highest = most_secret(sight, entries, standing)
+    written = Paragraph.objects.filter(dossier=dossier.pk)
+    standing = newest(written.select_related("organisation", "kept_text"))
+    highest = most_secret(sight.classes, entries, standing)
     readable = [one for one in standing if may_read(one, sight, highest)]
     told = _opened(actor, dossier, readable)
     found: dict[UUID, list[ReadText]] = {}
@@ -67,11 +70,20 @@ def newest(lines: Iterable[Paragraph]) -> list[Paragraph]:
     return sorted((one for one in every if one.pk not in replaced), key=lambda one: one.number)
 
 
-def most_secret(sight: Sight, entries: Iterable[LogEntry], standing: Iterable[Paragraph]) -> DataCategory:
+def most_secret(classes: Classes, entries: Iterable[LogEntry], standing: Iterable[Paragraph]) -> DataCategory:
     """What a text counts as that nobody has judged: the most secret kind that its dossier holds."""
-    of_steps = (sight.classes.of_step(entry.step).value for entry in entries if entry.step)
+    of_steps = (classes.of_step(entry.step).value for entry in entries if entry.step)
     of_texts = (one.category for one in standing if one.category)
-    return sight.classes.most_secret([*of_steps, *of_texts])
+    return classes.most_secret([*of_steps, *of_texts])
+
+
+@unscoped(visibility.LET_IN)
+def counts_as(dossier: Dossier, *, beside: Iterable[str]) -> DataCategory:
+    """What a text counts as at the moment of writing when nobody judges it, with the kinds of the texts beside it."""
+    classes = classifying.current()
+    entries = LogEntry.objects.filter(history=dossier.pk)
+    so_far = most_secret(classes, entries, newest(Paragraph.objects.filter(dossier=dossier.pk)))
+    return classes.most_secret([so_far, *(kind for kind in beside if kind)])
 
 
 def may_read(paragraph: Paragraph, sight: Sight, highest: DataCategory) -> bool:
@@ -81,7 +93,9 @@ def may_read(paragraph: Paragraph, sight: Sight, highest: DataCategory) -> bool:
 
 @unscoped(visibility.LET_IN)
 def _opened(actor: Actor, dossier: Dossier, lines: Sequence[Paragraph]) -> dict[UUID, str | None]:
-    if not lines:
+    """The wall gives each text by itself; one that it does not give is hidden, whatever is thought of it here."""
+    given = [one for one in lines if hasattr(one, "kept_text")]
+    if not given:
         return {}
-    sealed = {one.pk: (one.sealed_as, bytes(one.sealed)) for one in lines}
+    sealed = {one.pk: (one.sealed_as, bytes(one.kept_text.sealed)) for one in given}
     return persons.open_texts(dossier.pk, sealed, by=actor, placed=True)

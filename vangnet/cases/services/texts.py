@@ -11,8 +11,8 @@ from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
 from vangnet.access.verdicts import NotFound, demand
 from vangnet.cases import classifying, events, queries, rules
-from vangnet.cases.models import Dossier, Paragraph
-from vangnet.cases.queries.texts import opened
+from vangnet.cases.models import Dossier, Paragraph, ParagraphText
+from vangnet.cases.queries.texts import counts_as, opened
 from vangnet.cases.services.reasons import given, readable
 from vangnet.cases.services.telling import tell
 from vangnet.core import clock
@@ -35,7 +35,14 @@ class Text:
 def keep_texts(dossier: Dossier, *, entry: LogEntry, texts: Sequence[Text], by: Actor) -> list[Paragraph]:
     """Seal the paragraphs of an event, each under its kind; what is not judged yet is sealed as the most secret kind."""
     kept = [one for one in texts if readable(one.text, field="note")]
-    return [_sealed(dossier, entry, number, one, by) for number, one in enumerate(kept, start=1)]
+    if all(one.category for one in kept):
+        unjudged = ""
+    else:
+        unjudged = counts_as(dossier, beside=[one.category for one in kept])
+    return [
+        _line(dossier, entry.pk, number, one, by, kind=one.category or unjudged)
+        for number, one in enumerate(kept, start=1)
+    ]
 
 
 def classify(paragraph: Paragraph, *, category: str, reason: str, by: Actor) -> Paragraph:
@@ -54,16 +61,13 @@ def classify(paragraph: Paragraph, *, category: str, reason: str, by: Actor) -> 
             paragraph.number,
             Text(text, DataCategory(category).value),
             by,
+            kind=DataCategory(category),
             replaces=paragraph,
             reason=given(reason, longest=LONGEST_REASON),
         )
         tell(dossier, stream=stream, event=events.TEXT_CLASSIFIED, by=by)
         trace.objects.append(made.pk)
     return made
-
-
-def _sealed(dossier: Dossier, entry: LogEntry, number: int, one: Text, by: Actor) -> Paragraph:
-    return _line(dossier, entry.pk, number, one, by)
 
 
 def _line(
@@ -73,21 +77,29 @@ def _line(
     one: Text,
     by: Actor,
     *,
+    kind: str,
     replaces: Paragraph | None = None,
     reason: str = "",
 ) -> Paragraph:
-    key, kind = uuid7(), one.category or classifying.current().secrecy[-1].value
-    return Paragraph.objects.create(
+    key, sealed_as = uuid7(), one.category or classifying.current().secrecy[-1].value
+    made = Paragraph.objects.create(
         id=key,
         dossier=dossier,
         entry_id=entry,
         number=number,
         category=one.category,
-        sealed_as=kind,
-        sealed=persons.seal_text(dossier.pk, category=kind, text=one.text.strip(), by=by, place=key),
+        sealed_as=sealed_as,
         replaces=replaces,
         organisation=replaces.organisation if replaces else by.own_organisation,
         classified_at=clock.now(),
         classified_by=by.own_account,
         reason=reason,
     )
+    ParagraphText.objects.create(
+        paragraph=made,
+        dossier=dossier,
+        kind=DataCategory(kind).value,
+        organisation=made.organisation,
+        sealed=persons.seal_text(dossier.pk, category=sealed_as, text=one.text.strip(), by=by, place=key),
+    )
+    return made
