@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from vangnet.access.categories import DataCategory
 
 IN_VAULT = (DataCategory.IDENTITY, DataCategory.CONTACT)
+CITIZEN_NUMBER = "bsn"  # only for organisations with a basis in law
 _NOT_PRINTED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -157,7 +158,7 @@ FIELDS: tuple[VaultField, ...] = (
     VaultField("document_country", _IDENTITY, gettext_lazy("Country of the document"), _line, limit=100),
     VaultField("v_number", _IDENTITY, gettext_lazy("V-number"), _v_number, limit=20),
     VaultField(
-        "bsn",
+        CITIZEN_NUMBER,
         _IDENTITY,
         gettext_lazy("Citizen service number (BSN)"),
         _bsn,

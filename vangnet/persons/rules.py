@@ -11,7 +11,7 @@ from vangnet.access.categories import DataCategory
 from vangnet.access.roles import Permission
 from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import ALLOWED, NotAllowed, Verdict, refused
-from vangnet.persons import queries
+from vangnet.persons import numbers, queries
 from vangnet.persons.budgets import Budget
 
 
@@ -43,6 +43,21 @@ def may_use_all(actor: Actor, dossiers: Collection[UUID], category: str, permiss
             % {"kind": kind.label}
         )
     return refused(answer.says(actor.language), source=str(answer.source))
+
+
+def may_use_number(actor: Actor) -> Verdict:
+    """The citizen service number is for organisations with a basis in law, whatever else they were given."""
+    bases = numbers.current()
+    kind = actor.own_organisation.kind
+    if kind in bases.kinds:
+        return ALLOWED
+    return refused(
+        _(
+            "Your organisation may not use the citizen service number: no law that is listed here gives a basis for it. "
+            "Leave it out, and describe the person in another way."
+        ),
+        source=bases.source,
+    )
 
 
 def within_budget(opened: Collection[UUID], asked: Collection[UUID], budget: Budget, *, proved: bool) -> None:

@@ -23,10 +23,11 @@ class KeepForm(Refusable, VangnetForm):
 
     seen = forms.IntegerField(widget=forms.HiddenInput(), min_value=0, required=False)
 
-    def __init__(self, *args, category, **kwargs):
+    def __init__(self, *args, category, without=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.names = [one.name for one in fields_of(category)]
-        for one in fields_of(category):
+        shown = [one for one in fields_of(category) if one.name not in without]
+        self.names = [one.name for one in shown]
+        for one in shown:
             kind = LongTextField if one.lines else TextField
             field = kind(label=one.label, help_text=one.help, required=False, limit=one.limit)
             field.widget.attrs["autocomplete"] = "off"

@@ -14,7 +14,7 @@ from vangnet.access.roles import Permission
 from vangnet.cases.models import Dossier
 from vangnet.persons import queries as persons
 from vangnet.persons import rules
-from vangnet.persons.identity_fields import IN_VAULT, fields_of
+from vangnet.persons.identity_fields import CITIZEN_NUMBER, IN_VAULT, fields_of
 from vangnet.persons.models import SealedVersion, VaultOpening
 from vangnet.persons.queries import Kept
 
@@ -94,9 +94,17 @@ def _kind(
     )
 
 
-def opened(category: str, fields: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The fields in plain text, in the order of the page, without empty ones."""
-    return [(str(one.label), fields[one.name]) for one in fields_of(category) if one.name in fields]
+def closed_fields(actor: Actor) -> tuple[str, ...]:
+    """The fields that the organisation of somebody neither keeps nor reads."""
+    return () if rules.may_use_number(actor).allowed else (CITIZEN_NUMBER,)
+
+
+def opened(actor: Actor, category: str, fields: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The fields in plain text, in the order of the page, without empty ones; what is closed says so, filled in or not."""
+    closed = closed_fields(actor)
+    words = _("Not for your organisation: no law that is listed here gives it a basis.")
+    told = {**fields, **dict.fromkeys(closed, words)}
+    return [(str(one.label), told[one.name]) for one in fields_of(category) if one.name in told]
 
 
 def openings(actor: Actor, dossier: Dossier) -> list[OpeningLine]:

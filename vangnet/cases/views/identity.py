@@ -69,7 +69,7 @@ def open_kind(request, actor, dossier, *, category):
     title = identity.name_of(category)
     if found is None:
         return _asked_why(request, context, form, title)
-    context |= {"title": title, "rows": identity.opened(category, found), "category": category}
+    context |= {"title": title, "rows": identity.opened(actor, category, found), "category": category}
     return render(request, "cases/identity_opened.html", context)
 
 
@@ -79,12 +79,11 @@ def change_kind(request, actor, dossier, *, category):
     demand(rules.may_use(actor, dossier.pk, _known(category), Permission.KEEP_IDENTITY))
     context = page_of(request, actor, dossier, "identity")
     kept = next(one.kept for one in identity.kinds(actor, dossier) if one.category == category)
-    title = identity.name_of(category)
+    title, closed = identity.name_of(category), identity.closed_fields(actor)
     if kept is None or kept.is_forgotten or "seen" in request.POST:
         initial = {"seen": kept.number if kept else 0}
-        return _kept(
-            request, actor, context, category, KeepForm(posted(request), category=category, initial=initial)
-        )
+        form = KeepForm(posted(request), category=category, without=closed, initial=initial)
+        return _kept(request, actor, context, category, form)
     form = WhyForm(posted(request), initial={"why": "request"})
     found = _opened(
         form,
@@ -99,7 +98,7 @@ def change_kind(request, actor, dossier, *, category):
     )
     if found is None:
         return _asked_why(request, context, form, title)
-    filled = KeepForm(category=category, initial={**found, "seen": kept.number})
+    filled = KeepForm(category=category, without=closed, initial={**found, "seen": kept.number})
     return _kept(request, actor, context, category, filled)
 
 

@@ -17,6 +17,7 @@ from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import NotAllowed, NotFound, demand, refused
 from vangnet.core import clock
 from vangnet.persons import budgets, identity_fields, keys, marks, queries, rules
+from vangnet.persons.identity_fields import CITIZEN_NUMBER
 from vangnet.persons.models import IdentityToken, Person, SealedVersion, VaultOpening, VaultSearch
 from vangnet.persons.vault.envelopes import DataKey, Place, seal, unseal
 
@@ -44,7 +45,11 @@ def keep_identity(
     with audit.act("identity.keep", by=by, dossier=dossier) as trace:
         trace.categories.append(category)
         demand(rules.may_use(by, dossier, category, Permission.KEEP_IDENTITY))
-        content = json.dumps(kept, ensure_ascii=False, sort_keys=True).encode("utf-8")
+        if number := _number_of_others(dossier, category, kept, by):
+            whole = {**kept, CITIZEN_NUMBER: number}
+        else:
+            whole = kept
+        content = json.dumps(whole, ensure_ascii=False, sort_keys=True).encode("utf-8")
         line = _add(person, dossier, category, Part.FIELDS, content, seen, by)
         _mark({dossier: kept}, category, by)
         trace.objects.append(line.pk)
@@ -81,7 +86,7 @@ def open_page(
         trace.objects.extend(persons)
         opened = _opened(persons, category, Part.FIELDS, why, proved, by)
         found: dict[UUID, dict[str, str]] = {
-            dossier: json.loads(content) for dossier, content in opened.items()
+            dossier: _readable(json.loads(content), by) for dossier, content in opened.items()
         }
         _mark(found, category, by)
     return found
@@ -124,6 +129,29 @@ def find_identity(
         if done + 1 == budget.searches_stop_at:
             _alarm(by)
     return found
+
+
+def _readable(fields: dict[str, str], by: Actor) -> dict[str, str]:
+    """Without the citizen service number for who has no basis in law."""
+    if rules.may_use_number(by).allowed:
+        return fields
+    return {name: text for name, text in fields.items() if name != CITIZEN_NUMBER}
+
+
+def _number_of_others(dossier: UUID, category: str, kept: Mapping[str, str], by: Actor) -> str:
+    """The citizen service number that others kept, which stays when somebody corrects the rest without seeing it."""
+    verdict = rules.may_use_number(by)
+    if verdict.allowed:
+        return ""
+    if CITIZEN_NUMBER in kept:
+        raise identity_fields.FieldsRefused({CITIZEN_NUMBER: str(verdict.reason)})
+    _one_at_a_time("keep", dossier)
+    line = queries.newest(by, [dossier], category=category).get(dossier)
+    key = keys.keyring().keys([(dossier, category)]).get((dossier, category))
+    if line is None or key is None or key.id != line.key_id:
+        return ""
+    number: str = json.loads(_content(line, key, category)).get(CITIZEN_NUMBER, "")
+    return number
 
 
 def _add(
