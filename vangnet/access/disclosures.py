@@ -8,6 +8,7 @@ from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
 from vangnet.access.models import Account, Disclosure, Organisation
 from vangnet.core import clock
+from vangnet.core.ids import uuid7
 
 # What an organisation that takes part gets, unless whoever gives says otherwise.
 DOSSIER_CATEGORIES = tuple(DataCategory)
@@ -29,9 +30,14 @@ def record(
     informed: str = Disclosure.Informed.UNKNOWN,
     not_informed_because: str = "",
     receiver_account: Account | None = None,
+    key: UUID | None = None,
 ) -> Disclosure:
-    """Write down what an organisation gives another one, or refuses to give, and on which ground."""
+    """Write down what an organisation gives another one, or refuses to give, and on which ground.
+
+    Whoever gives the line a key can find out that the same was sent twice.
+    """
     line = Disclosure(
+        id=key or uuid7(),
         moment=clock.now(),
         dossier_id=dossier,
         provider=by.own_organisation,

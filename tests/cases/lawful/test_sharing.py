@@ -2,7 +2,7 @@ import hashlib
 
 import pytest
 
-from tests.cases.browsing import address, signed_in, text
+from tests.cases.browsing import KEY, address, signed_in, text
 from tests.factories import actor, dossier, joined, on, step
 from vangnet.access import notices
 from vangnet.access.models import AuditEntry, Disclosure
@@ -230,6 +230,7 @@ def test_page_says_what_the_rules_say_and_then_does_it(made, shelter):
         "categories": ["signal"],
         "purpose": "protection",
         "ground": "vital_interest",
+        "submission_key": KEY,
     }
     page = text(browse.post(where, given))
     assert "Not yet" in page
@@ -240,10 +241,42 @@ def test_page_says_what_the_rules_say_and_then_does_it(made, shelter):
     refused = text(browse.post(where, {**given, "how": "spoken"}))
     assert "in direct danger" in refused
     given |= {"how": "spoken", "said": ["vital_danger"], "agreed": kept(), "explanation": "Nu"}
-    assert browse.post(where, given).url == address("sharing", made)
+    for _twice in range(2):
+        assert browse.post(where, given).url == address("sharing", made)
     assert Disclosure.objects.get(receiver=police.organisation).kind == "spoken"
     refusal = {**given, "how": "refuse", "explanation": "Toch niet"}
     assert browse.post(where, refusal).url == address("sharing", made)
+
+
+def events(made):
+    return LogEntry.objects.filter(history=made.pk).count()
+
+
+def test_same_submission_twice_is_written_down_once(made, shelter):
+    police = joined(made, shelter, "police")
+    again = {"receiver": police.organisation, "submission_key": KEY}
+    first = shared(made, shelter, kind="document", text="Brief", **again)
+    written = events(made)
+    assert shared(made, shelter, kind="document", text="Brief", **again) == first
+    assert (events(made), AuditEntry.objects.latest("moment", "id").outcome) == (written, "repeated")
+    assert shared(made, shelter, kind="document", text="Andere brief", **again) != first
+    assert shared(made, shelter, kind="document", text="Brief", receiver=police.organisation) != first
+
+
+def test_refusal_sent_twice_is_written_down_once(made, shelter):
+    of = plan(actor("police").organisation, submission_key=KEY)
+    first = services.refuse_to_share(made, plan=of, why="Mag niet", by=shelter)
+    written = events(made)
+    assert services.refuse_to_share(made, plan=of, why="Mag niet", by=shelter) == first
+    assert (events(made), Disclosure.objects.filter(kind="refusal").count()) == (written, 1)
+
+
+def test_request_sent_twice_is_asked_once(made, shelter):
+    provider = joined(made, shelter, "registrar")
+    of = plan(actor("police").organisation, submission_key=KEY)
+    ask = {"kind": SharingRequest.Kind.PROVIDER, "of": provider.organisation, "why": "Nodig", "by": shelter}
+    assert services.ask_agreement(made, plan=of, **ask) == services.ask_agreement(made, plan=of, **ask)
+    assert SharingRequest.objects.count() == 1
 
 
 def test_provider_is_asked_and_answers_on_the_pages(made, shelter):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +16,7 @@ from vangnet.design.forms import (
     ChoiceField,
     LongTextField,
     SelectField,
+    SubmissionKeyField,
     TextField,
     VangnetForm,
 )
@@ -81,6 +84,7 @@ class InvolveForm(LookFirst, OrganisationForm):
 class ShareForm(LookFirst, OrganisationForm):
     """May I share this, and then: share it, ask who must agree, or write down why not."""
 
+    submission_key = SubmissionKeyField(initial=uuid.uuid4)
     categories = CheckboxesField(label=gettext_lazy("Which kinds of data?"), choices=[])
     purpose = SelectField(label=gettext_lazy("What will the receiver use it for?"), choices=[])
     ground = SelectField(label=gettext_lazy("On which ground?"), choices=[])

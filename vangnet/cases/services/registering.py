@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID, uuid5
 
 from vangnet.access import disclosures
 from vangnet.access.actors import Actor
@@ -27,6 +29,23 @@ class Plan:
     agreed: Sequence[str] = ()
     informed: str = "unknown"
     not_informed_because: str = ""
+    submission_key: str = ""
+
+
+def key_of(dossier: Dossier, plan: Plan, *, what: str) -> UUID | None:
+    """The key of what one submission writes down; the same form with other answers writes something else."""
+    if not plan.submission_key:
+        return None
+    answers = [plan.receiver.pk, plan.ground, plan.purpose, sorted(plan.categories), what]
+    # Under the key of the dossier, so that nobody can take the key of a line elsewhere.
+    return uuid5(dossier.pk, json.dumps([plan.submission_key, *answers], default=str))
+
+
+def written_before(dossier: Dossier, key: UUID | None, *, by: Actor) -> Disclosure | None:
+    """The line that the same submission wrote earlier. Ask it while holding the history of the dossier."""
+    if key is None:
+        return None
+    return Disclosure.objects.filter(pk=key, dossier_id=dossier.pk, provider=by.own_organisation).first()
 
 
 def enter(
@@ -39,6 +58,7 @@ def enter(
     said: Sequence[str] = (),
     plan_of: Plan | None = None,
     content_hash: str = "",
+    key: UUID | None = None,
     by: Actor,
 ) -> Disclosure:
     """Write a line about kinds of data that go, or do not go, to an organisation, with the rules that decided it.
@@ -59,4 +79,5 @@ def enter(
         consent=lawful.consent_behind(dossier, receiver, found) if ground == CONSENT else None,
         informed=plan_of.informed if plan_of else "unknown",
         not_informed_because=plan_of.not_informed_because if plan_of else "",
+        key=key,
     )

@@ -23,6 +23,7 @@ from vangnet.cases.services.registering import Plan
 from vangnet.cases.services.telling import tell
 from vangnet.cases.states import RequestState
 from vangnet.core import clock
+from vangnet.core.ids import uuid7
 from vangnet.protocol import log
 from vangnet.protocol.facts import FieldProblem
 from vangnet.protocol.log import EntryRefused
@@ -43,6 +44,12 @@ def share(
     with audit.act("sharing.share", by=by, dossier=dossier.pk, objects=[plan.receiver.pk]) as trace:
         queries.require_part(by, dossier)
         stream = log.hold(dossier.pk)
+        content = lawful.fingerprint(text)
+        key = registering.key_of(dossier, plan, what=f"{kind} {content}")
+        earlier = registering.written_before(dossier, key, by=by)
+        if earlier is not None:
+            trace.outcome = audit.Outcome.REPEATED
+            return earlier
         found = _considered(dossier, plan, by)
         demand(
             rules.may_share(by, dossier, plan.receiver, found, agreed=plan.agreed, as_access=kind == ACCESS)
@@ -54,7 +61,8 @@ def share(
             found=found,
             kind=kind,
             plan_of=plan,
-            content_hash=lawful.fingerprint(text),
+            content_hash=content,
+            key=key,
             by=by,
         )
         if kind == ACCESS:
@@ -79,6 +87,11 @@ def refuse_to_share(dossier: Dossier, *, plan: Plan, why: str, by: Actor) -> Dis
         demand(rules.may_refuse_to_share(by))
         stream = log.hold(dossier.pk)
         why = given(why, field="why", longest=LONGEST)
+        key = registering.key_of(dossier, plan, what=REFUSAL)
+        earlier = registering.written_before(dossier, key, by=by)
+        if earlier is not None:
+            trace.outcome = audit.Outcome.REPEATED
+            return earlier
         found = _considered(dossier, plan, by)
         line = registering.enter(
             dossier,
@@ -87,6 +100,7 @@ def refuse_to_share(dossier: Dossier, *, plan: Plan, why: str, by: Actor) -> Dis
             found=found,
             kind=REFUSAL,
             plan_of=plan,
+            key=key,
             by=by,
         )
         if not _is_secret(plan.categories):
@@ -113,8 +127,14 @@ def ask_agreement(
         stream = log.hold(dossier.pk)
         demand(rules.may_ask_agreement(by, dossier, kind, of))
         why = given(why, field="why", longest=LONGEST)
+        key = registering.key_of(dossier, plan, what=f"{kind} {of.pk}")
+        earlier = SharingRequest.objects.filter(pk=key, dossier=dossier, asker=by.own_organisation).first()
+        if earlier is not None:
+            trace.outcome = audit.Outcome.REPEATED
+            return earlier
         _considered(dossier, plan, by)
         request = SharingRequest.objects.create(
+            id=key or uuid7(),
             dossier=dossier,
             kind=kind,
             asker=by.own_organisation,

@@ -210,6 +210,7 @@ def _plan(form):
         agreed=given["agreed"],
         informed=given["informed"] or "unknown",
         not_informed_because=given["not_informed_because"],
+        submission_key=str(given["submission_key"]),
     )
 
 
