@@ -142,10 +142,12 @@ def test_dossier_is_opened_without_a_step_that_needs_a_reason(police, browse):
 )
 def test_odd_addresses_are_no_accident(police, browse, odd):
     made = dossier(police, step="found")
+    # A null character never comes from a person; such an address is refused before any page looks at it.
+    expected = 400 if "%00" in odd else 200
     for name in PAGES:
-        assert browse.get(address(name, made) + odd).status_code == 200
-    assert browse.get(address("event", made, 2) + odd).status_code == 200
-    assert browse.get(address("index") + odd).status_code == 200
+        assert browse.get(address(name, made) + odd).status_code == expected
+    assert browse.get(address("event", made, 2) + odd).status_code == expected
+    assert browse.get(address("index") + odd).status_code == expected
 
 
 def test_dossier_is_shown_as_of_a_moment(police, browse):

@@ -24,15 +24,7 @@ POLICY = "; ".join(
     )
 )
 _CLOSED = (
-    *(
-        "accelerometer",
-        "ambient-light-sensor",
-        "autoplay",
-        "battery",
-        "bluetooth",
-        "browsing-topics",
-        "camera",
-    ),
+    *("accelerometer", "autoplay", "browsing-topics", "camera"),
     *("display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid"),
     *(
         "identity-credentials-get",

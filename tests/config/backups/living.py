@@ -16,9 +16,15 @@ def main(word):
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vangnet.config.settings")
     django.setup()
+    from django.conf import settings
+    from django.test import override_settings
+
     from vangnet.access.wall.context import command_as_service
 
-    with command_as_service("A small installation is filled and looked at."):
+    # Nothing was collected for this installation; its pages are looked at without their styles.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    files = override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain})
+    with files, command_as_service("A small installation is filled and looked at."):
         print(json.dumps({"fill": fill, "look": look}[word]()))
 
 
