@@ -192,7 +192,7 @@ def test_offer_shows_who_asks_and_why_and_nothing_about_the_person(browse, asked
     shelter, one = asked
     client = browse(shelter)
     for page in (text(client.get("/en/")), text(client.get(f"/en/offers/{one.address}/"))):
-        assert "Wet Q art. 7" in page
+        assert "Aliens Circular B8/3" in page
         assert "Bed for tonight?" in page
         assert one.person.pseudonym not in page
         assert "form of exploitation" not in page

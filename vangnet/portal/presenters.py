@@ -284,7 +284,7 @@ def offers(work: Worklist) -> list[Request]:
             url=reverse("portal:offer", args=[one.dossier.address]),
             what=_("Take part in a dossier"),
             by=one.offered_by.name,
-            ground=one.ground,
+            ground=words.ground_name(one.ground),
             message=one.message,
             waited=waited(one.since, work.now),
         )

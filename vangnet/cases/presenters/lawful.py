@@ -101,12 +101,6 @@ class EmergencyLine:
     findings: str
 
 
-def ground_name(code: str) -> str:
-    """A ground in words; what was written before there was a list stays as it was written."""
-    known = grounds().get(code)
-    return known[words.language()] if known else code
-
-
 def ground_choices() -> list[tuple[str, str]]:
     """The grounds to choose from, with their names."""
     return [(code, one[words.language()]) for code, one in grounds().items()]
@@ -166,7 +160,7 @@ def conditions_to_keep(found: Sequence[Considered]) -> list[tuple[str, str]]:
 def given_lines(lines: Iterable[Disclosure]) -> list[GivenLine]:
     """The lines of the register by which the own organisation sees a dossier."""
     return [
-        GivenLine(one.moment, one.provider.name, ground_name(one.ground), kinds(one.categories))
+        GivenLine(one.moment, one.provider.name, words.ground_name(one.ground), kinds(one.categories))
         for one in lines
     ]
 
@@ -225,7 +219,7 @@ def _request_line(one: SharingRequest, actor: Actor) -> RequestLine:
         answerer=one.answerer.name,
         receiver=one.receiver.name,
         kinds=kinds(one.categories),
-        ground=ground_name(one.ground),
+        ground=words.ground_name(one.ground),
         kind=str(SharingRequest.Kind(one.kind).label),
         why=one.why,
         state=str(REQUEST_LABELS[RequestState(one.state)]),

@@ -107,7 +107,7 @@ def line(
         track=words.track_name(item.track) if item.track else "",
         facts=fact_lines(entry, names, sight),
         note=note if _may_read_note(entry, view) else "",
-        ground=entry.ground,
+        ground=words.ground_name(entry.ground),
         deviation_reason=entry.deviation_reason,
         replaced_by=replacement.sequence if replacement else None,
         replaced_how=_how(replacement) if replacement else "",

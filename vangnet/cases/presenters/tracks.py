@@ -9,7 +9,7 @@ from uuid import UUID
 
 from vangnet.cases import rules
 from vangnet.cases.models import INVOLVEMENT_LABELS, Handover, Involvement, Track
-from vangnet.cases.presenters import lawful, timeline, words
+from vangnet.cases.presenters import timeline, words
 from vangnet.cases.presenters.page import DossierPage
 from vangnet.cases.presenters.timeline import EventLine
 from vangnet.cases.states import HandoverState, InvolvementState
@@ -112,7 +112,7 @@ def _participant(
         state=str(INVOLVEMENT_LABELS[InvolvementState(one.state)]),
         is_present=one.state == InvolvementState.ACCEPTED,
         since=one.since,
-        ground=lawful.ground_name(one.ground),
+        ground=words.ground_name(one.ground),
         asked_by=one.offered_by.name,
         message=one.message,
         may_withdraw=is_open and rules.may_withdraw(page.actor, one).allowed,

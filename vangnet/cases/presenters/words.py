@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from vangnet.cases import events
 from vangnet.cases.models import TrackKind
+from vangnet.cases.queries.lawful import grounds
 from vangnet.cases.standing import ADULT, grown
 from vangnet.core.clock import AMSTERDAM
 from vangnet.design.partial_dates import PRECISIONS, PartialMoment
@@ -31,6 +32,12 @@ def language() -> str:
 
 def explainer() -> Explainer:
     return Explainer(catalogue.current().corpus, language())
+
+
+def ground_name(code: str) -> str:
+    """A ground in words; what was written before there was a list stays as it was written."""
+    known = grounds().get(code)
+    return known[language()] if known else code
 
 
 def said(wording: Mapping[str, str], code: str = "") -> str:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vangnet.access.models import AuditEntry, Disclosure
 from vangnet.access.queries import TrailFilter
+from vangnet.cases.presenters import words
 from vangnet.core.clock import AMSTERDAM
 from vangnet.design.forms import DateField, FilterForm, SelectField, TextField
 from vangnet.portal.act_words import ACTS
@@ -52,7 +53,10 @@ class DisclosureFilters(FilterForm):
         super().__init__(*args, **kwargs)
         self.fields["side"].choices = [(GIVEN, _("Given by us")), (RECEIVED, _("Received by us"))]
         self.fields["kind"].choices = [EVERYTHING, *Disclosure.Kind.choices]
-        self.fields["ground"].choices = [EVERYTHING, *((ground, ground) for ground in sorted(grounds))]
+        self.fields["ground"].choices = [
+            EVERYTHING,
+            *sorted(((ground, words.ground_name(ground)) for ground in grounds), key=lambda one: one[1]),
+        ]
 
 
 def _start(day):

@@ -178,7 +178,7 @@ def shared(found: Iterable[Disclosure]) -> list[Shared]:
             moment=one.moment,
             giver=str(one.provider),
             receiver=str(one.receiver),
-            ground=one.ground,
+            ground=words.ground_name(one.ground),
             what=", ".join(_category(code) for code in one.categories),
             how=str(one.get_kind_display()),
             until=one.until,

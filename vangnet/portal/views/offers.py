@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from vangnet.access.sessions import actor_of
 from vangnet.cases import queries, rules, services
+from vangnet.cases.presenters import words
 from vangnet.core import clock
 from vangnet.portal import presenters
 from vangnet.portal.forms import ACCEPT, AnswerForm
@@ -32,6 +33,7 @@ def offer(request, address):
     context = {
         "actor": actor,
         "offer": asked,
+        "ground": words.ground_name(asked.ground),
         "form": form,
         "verdict": rules.may_answer(actor, asked),
         "waited": presenters.waited(asked.since, clock.now()),
