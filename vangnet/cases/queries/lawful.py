@@ -12,7 +12,7 @@ from vangnet.access import decisions, kinds
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
 from vangnet.access.deciding import Answer, Condition
-from vangnet.access.models import Organisation
+from vangnet.access.models import Disclosure, Organisation
 from vangnet.access.scope import unscoped
 from vangnet.access.sharing_rules import current
 from vangnet.cases import classifying
@@ -224,6 +224,14 @@ def consent_behind(dossier: Dossier, receiver: Organisation, found: Sequence[Con
     return next(
         (one.consent.pk for one in words if one is not None and one.state == ConsentState.GIVEN), None
     )
+
+
+def written_before(actor: Actor, dossier: Dossier, key: UUID | None) -> Disclosure | None:
+    """The line that the same submission of the own organisation wrote earlier. Ask it while holding the history."""
+    visibility.require(actor, dossier)
+    if key is None:
+        return None
+    return Disclosure.objects.filter(pk=key, dossier_id=dossier.pk, provider=actor.organisation).first()
 
 
 def rules_of(found: Sequence[Considered]) -> str:

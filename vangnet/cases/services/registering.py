@@ -31,21 +31,13 @@ class Plan:
     not_informed_because: str = ""
     submission_key: str = ""
 
-
-def key_of(dossier: Dossier, plan: Plan, *, what: str) -> UUID | None:
-    """The key of what one submission writes down; the same form with other answers writes something else."""
-    if not plan.submission_key:
-        return None
-    answers = [plan.receiver.pk, plan.ground, plan.purpose, sorted(plan.categories), what]
-    # Under the key of the dossier, so that nobody can take the key of a line elsewhere.
-    return uuid5(dossier.pk, json.dumps([plan.submission_key, *answers], default=str))
-
-
-def written_before(dossier: Dossier, key: UUID | None, *, by: Actor) -> Disclosure | None:
-    """The line that the same submission wrote earlier. Ask it while holding the history of the dossier."""
-    if key is None:
-        return None
-    return Disclosure.objects.filter(pk=key, dossier_id=dossier.pk, provider=by.own_organisation).first()
+    def key(self, dossier: Dossier, *, what: str) -> UUID | None:
+        """The key of what this submission writes down; the same form with other answers writes something else."""
+        if not self.submission_key:
+            return None
+        answers = [self.receiver.pk, self.ground, self.purpose, sorted(self.categories), what]
+        # Under the key of the dossier, so that nobody can take the key of a line elsewhere.
+        return uuid5(dossier.pk, json.dumps([self.submission_key, *answers], default=str))
 
 
 def enter(

@@ -45,8 +45,8 @@ def share(
         queries.require_part(by, dossier)
         stream = log.hold(dossier.pk)
         content = lawful.fingerprint(text)
-        key = registering.key_of(dossier, plan, what=f"{kind} {content}")
-        earlier = registering.written_before(dossier, key, by=by)
+        key = plan.key(dossier, what=f"{kind} {content}")
+        earlier = lawful.written_before(by, dossier, key)
         if earlier is not None:
             trace.outcome = audit.Outcome.REPEATED
             return earlier
@@ -87,8 +87,8 @@ def refuse_to_share(dossier: Dossier, *, plan: Plan, why: str, by: Actor) -> Dis
         demand(rules.may_refuse_to_share(by))
         stream = log.hold(dossier.pk)
         why = given(why, field="why", longest=LONGEST)
-        key = registering.key_of(dossier, plan, what=REFUSAL)
-        earlier = registering.written_before(dossier, key, by=by)
+        key = plan.key(dossier, what=REFUSAL)
+        earlier = lawful.written_before(by, dossier, key)
         if earlier is not None:
             trace.outcome = audit.Outcome.REPEATED
             return earlier
@@ -127,7 +127,7 @@ def ask_agreement(
         stream = log.hold(dossier.pk)
         demand(rules.may_ask_agreement(by, dossier, kind, of))
         why = given(why, field="why", longest=LONGEST)
-        key = registering.key_of(dossier, plan, what=f"{kind} {of.pk}")
+        key = plan.key(dossier, what=f"{kind} {of.pk}")
         earlier = SharingRequest.objects.filter(pk=key, dossier=dossier, asker=by.own_organisation).first()
         if earlier is not None:
             trace.outcome = audit.Outcome.REPEATED
