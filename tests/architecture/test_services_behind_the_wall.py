@@ -26,7 +26,7 @@ LISTED = {
     "vangnet/cases/services/involvements.py": 2,
     "vangnet/cases/services/receiving.py": 1,
     "vangnet/cases/services/worklists.py": 6,
-    "vangnet/demo/queries.py": 8,
+    "vangnet/demo/queries.py": 10,
     "vangnet/persons/management/commands/check_keyring.py": 1,
     "vangnet/persons/services/links.py": 1,
     "vangnet/portal/guests/outside.py": 1,

@@ -1,6 +1,7 @@
 """What the demonstration must know of what is already there. Nothing that was recorded in a dossier is read here."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from vangnet.access.models import Account, AttentionOfficer, Certificate, Membership, Organisation
@@ -8,6 +9,7 @@ from vangnet.access.scope import unscoped
 from vangnet.access.wall.context import as_service
 from vangnet.cases.models import Dossier
 from vangnet.protocol.models import History
+from vangnet.shelter.models import AddressRequest, Location
 
 STARTED = "Tells whoever started the demonstration where its stories are to be found."
 LOADING = "Asked while the demonstration is loaded or entered, when there is no actor yet; gives no dossier."
@@ -56,6 +58,21 @@ def told(keys: Iterable[str]) -> set[str]:
     """Which of these submissions began a history before."""
     found = History.objects.filter(submission_key__in=list(keys)).values_list("submission_key", flat=True)
     return {key for key in found if key}
+
+
+@unscoped(LOADING)
+@as_service(LOADING)
+def code_words(shelter: Organisation) -> set[str]:
+    """The code words of all locations of a shelter, also of those that are out of use."""
+    return set(Location.objects.filter(organisation=shelter).values_list("code_word", flat=True))
+
+
+@unscoped(LOADING)
+@as_service(LOADING)
+def waits(shelter: Organisation, *, since: datetime) -> bool:
+    """Whether a request for an address of a shelter still waits for an answer."""
+    asked = AddressRequest.objects.filter(shelter=shelter, moment__gt=since)
+    return asked.filter(answer__isnull=True).exists()
 
 
 @unscoped(LOADING)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from vangnet.core import clock
-from vangnet.demo import cast, loading, queries
+from vangnet.demo import cast, loading, queries, sheltering
 
 # People of the stories have just gone home: nothing happens in the very minutes of loading.
 PAUSE = timedelta(minutes=10)
@@ -39,7 +39,8 @@ class Command(BaseCommand):
         numbers = range(1, options["dossiers"] + 1)
         made = loading.fill(players, actors, numbers, now=now, report=self._progress, jobs=options["jobs"])
         self._say(f"dossiers made: {made}", started)
-        if not stories and not made:
+        sheltered = sheltering.settle()
+        if not (stories or made or sheltered):
             self.stdout.write("Demo: everything was there already; nothing changed.")
 
     def _refuse(self, options):
