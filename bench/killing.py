@@ -31,8 +31,14 @@ POINTS = 200
 SENDERS = 6
 PATIENCE = 10.0  # seconds within which everything has to work again
 TOKEN = "t" * 32
-KINDS = ("server", "worker", "database", "backend", "keyring")
+KINDS = ("server", "worker", "database", "backend", "keyring", "sealer", "migration")
 LONGEST_CALM = 0.8
+# Commands that run beside the server, and after how many seconds they are killed: starting takes one, the work some more.
+COMMANDS = {
+    "sealer": (("seal_traces",), {}),
+    "migration": (("migrate", "--verbosity", "0"), {"VANGNET_DB_ROLE": "owner"}),
+}
+CUT_OFF_AFTER = (1.0, 5.0)
 
 
 def measure(cases: int | None = None) -> Report:
@@ -57,7 +63,9 @@ def measure(cases: int | None = None) -> Report:
     report.note(
         f"Answers while killing, by status: {found['statuses']}; none of them is a fault of the program (500)."
     )
-    report.note(f"The seals on the logs {'fit' if found['sealed'] else 'DO NOT FIT'} afterwards.")
+    report.note(
+        f"The seals on the logs and the wall {'fit' if found['sealed'] else 'DO NOT FIT'} afterwards."
+    )
     return report
 
 
@@ -125,6 +133,22 @@ class Installation:
             stderr=subprocess.DEVNULL,
         )
 
+    def cut_off(self, kind: str, chance: random.Random) -> None:
+        """Start a command as the night or an operator would, and kill it wherever it is by then."""
+        words, surroundings = COMMANDS[kind]
+        begun = subprocess.Popen(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=os.environ | surroundings,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(chance.uniform(*CUT_OFF_AFTER))
+        if begun.poll() is None:
+            os.killpg(begun.pid, signal.SIGKILL)
+        begun.wait()
+
     def end(self) -> None:
         if self.running and self.running.poll() is None:
             os.killpg(self.running.pid, signal.SIGKILL)
@@ -137,6 +161,8 @@ class Installation:
             self.serve()
         elif kind == "worker":
             _kill(chance.choice(_children(self.running.pid if self.running else 0)))
+        elif kind in COMMANDS:
+            self.cut_off(kind, chance)
         else:
             home = self.keyring if kind == "keyring" else self.database
             main = processes.main_process(home)
@@ -227,9 +253,14 @@ def inside(points: int, seed: int) -> dict[str, object]:
             time.sleep(chance.uniform(0.02, LONGEST_CALM))
             began = time.monotonic()
             there.kill(kind, chance)
+            began = (
+                time.monotonic() if kind in COMMANDS else began
+            )  # a command runs for a while before it is killed
             _wait(load)
             back.setdefault(kind, []).append(time.monotonic() - began)
         load.finish()
+        for words, surroundings in COMMANDS.values():
+            there.command("manage.py", *words, **surroundings)
         for key in sorted({*load.unanswered, *load.acknowledged[-20:]}):
             while load.send(key) != 302:
                 time.sleep(0.05)
@@ -273,7 +304,7 @@ def _compare(load: Load) -> dict[str, object]:
 
 def _sealed(there: Installation) -> bool:
     try:
-        for command in ("seal_traces", "verify_traces"):
+        for command in ("seal_traces", "verify_traces", "check_wall"):
             there.command("manage.py", command)
     except subprocess.CalledProcessError:
         return False

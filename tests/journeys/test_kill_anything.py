@@ -4,7 +4,7 @@ from bench import killing
 
 
 def test_nothing_acknowledged_is_lost_and_everything_comes_back_by_itself():
-    found = killing.run(10, seed=7)
+    found = killing.run(len(killing.KINDS) + 3, seed=7)
     assert found["acknowledged"] > 50
     assert (found["lost"], found["doubled"], found["missing"]) == (0, 0, 0)
     assert set(found["back"]) == set(killing.KINDS)

@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
@@ -33,7 +33,8 @@ class Command(BaseCommand):
             return
         existing = set(connection.introspection.table_names())
         tables = {table: right for table, right in rights().items() if table in existing}
-        with connection.cursor() as cursor:
+        # In one go: a right is never away for a moment, and a run that is cut off changes nothing.
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             for statement in statements(connection, role, tables):
                 cursor.execute(statement)
         if options["verbosity"] > 1:
