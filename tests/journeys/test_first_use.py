@@ -143,7 +143,7 @@ def test_administrator_pages_can_be_read_by_everybody(visit, accessible, picture
     administrator = actor("registrar", role=Administrator)
     other = actor("police")
     addresses = {
-        "person": f"/en/people/{other.account.pk}/",
+        "person": f"/en/people/{other.account.address}/",
         "roles": "/en/people/roles/",
         "organisation": f"/en/organisations/{other.organisation.code}/",
         "contacts": "/en/contacts/",

@@ -51,7 +51,7 @@ def invitation(where, **changes):
 
 def change(client, who, act, **given):
     named = {f"{act}-{name}": value for name, value in given.items()}
-    return client.post(f"/en/people/{who.pk}/{act}/", named)
+    return client.post(f"/en/people/{who.address}/{act}/", named)
 
 
 def test_invited_colleague_gets_a_link_that_is_shown_once(client, police):
@@ -101,7 +101,7 @@ def test_second_work_is_added_and_ended_on_a_day(client, police):
     assert queries.memberships(police.account).count() == 2
     with clock.fixed(clock.now() + timedelta(days=4)):
         assert queries.memberships(police.account).count() == 1
-    assert "Opvang Noord" in text(client.get(f"/en/people/{police.account.pk}/"))
+    assert "Opvang Noord" in text(client.get(f"/en/people/{police.account.address}/"))
 
 
 def test_same_work_twice_is_refused_with_what_was_chosen(client, police):
@@ -191,13 +191,23 @@ def test_account_is_closed_but_not_the_own(client, administrator, police):
 
 
 def test_what_is_not_there_does_not_exist(client, police):
-    assert client.get("/en/people/0190a6a4-0000-7000-8000-000000000000/").status_code == 404
+    assert client.get("/en/people/abcdefghjkmn/").status_code == 404
     assert change(client, police.account, "promote").status_code == 404
     assert client.get("/en/organisations/nowhere/").status_code == 404
 
 
+def test_address_of_an_account_is_not_its_key(client, police):
+    """A key says when an account was made, and so who came in together."""
+    assert client.get(f"/en/people/{police.account.pk}/").status_code == 404
+    assert police.account.address != actor("police").account.address
+    for page in ("/en/people/", f"/en/organisations/{police.organisation.code}/"):
+        shown = client.get(page).content.decode()
+        assert f"/people/{police.account.address}/" in shown
+        assert f"/people/{police.account.pk}" not in shown
+
+
 def test_only_what_can_be_changed_is_offered(client, police):
-    page = text(client.get(f"/en/people/{police.account.pk}/"))
+    page = text(client.get(f"/en/people/{police.account.address}/"))
     assert "Move to another organisation" in page
     for missing in ("Withdraw a training", "Let come in through the organisation", "Untie the sign-on"):
         assert missing not in page

@@ -98,7 +98,7 @@ def test_visitor_who_is_not_signed_in_is_no_session_of_anybody(who, administrato
 
 def test_page_of_the_administrator_signs_out(who, administrator):
     mine, admin = signed_in(who), signed_in(administrator)
-    assert admin.post(f"/en/people/{who.account.pk}/sessions/").status_code == 302
+    assert admin.post(f"/en/people/{who.account.address}/sessions/").status_code == 302
     assert not is_in(mine)
     again = signed_in(who)
     assert admin.post(f"/en/organisations/{who.organisation.code}/freeze/").status_code == 302

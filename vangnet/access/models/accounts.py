@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vangnet.access.models.organisations import Organisation
 from vangnet.access.roles import BY_CODE, FOR_PEOPLE, Role
+from vangnet.core.ids import random_id
 from vangnet.core.models import Record
 
 ROLE_CHOICES = [(role.code, role.name) for role in FOR_PEOPLE]
@@ -19,6 +20,7 @@ class Account(Record, AbstractBaseUser):
         _("language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
     )
     is_active = models.BooleanField(_("active"), default=True)
+    address = models.CharField(_("address"), max_length=20, unique=True, default=random_id, editable=False)
 
     last_login = None  # the audit trail knows; nobody is anybody yet at the moment that would be written
 
@@ -31,7 +33,7 @@ class Account(Record, AbstractBaseUser):
         verbose_name = _("account")
 
     class Privacy:
-        free = ("id", "language", "is_active")
+        free = ("id", "address", "language", "is_active")
         personal = {
             "username": "account",
             "display_name": "account",
