@@ -159,6 +159,8 @@ WITHOUT_A_LINE = {
     "tell": "part of every act on a dossier itself, which leaves the line",
     "enter": "part of sharing, which leaves the line",
     "end_what_rested_on": "part of withdrawing a consent, which leaves the line",
+    "let_go": "part of withdrawing a consent, which leaves the line",
+    "pass_on": "part of withdrawing a consent, which leaves the line",
     "write_step": "part of recording a step, which leaves the line",
     "refresh": "part of every act: the worklist follows the events and is no act itself",
     "open_identity": "a page of one, which leaves the line",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from vangnet.access.notice_words import register
 
 CONSENT_WITHDRAWN = "consent.withdrawn"
+PARTICIPATION_ENDED = "consent.participation_ended"
 SHARING_ASKED = "sharing.asked"
 SHARING_ANSWERED = "sharing.answered"
 EMERGENCY_OPENED = "emergency.opened"
@@ -14,6 +15,13 @@ register(
     CONSENT_WITHDRAWN,
     _(
         "The person took back a consent. Data that went to your organisation on that consent are closed for it now."
+    ),
+)
+register(
+    PARTICIPATION_ENDED,
+    _(
+        "The person took back the consent on which your organisation was in a dossier. "
+        "Your organisation no longer takes part in it. Tracks that it owned went to another organisation."
     ),
 )
 register(SHARING_ASKED, _("An organisation asks your organisation to agree that data are passed on."))

@@ -4,7 +4,9 @@ import pytest
 
 from tests.cases.browsing import address, signed_in, text
 from tests.factories import actor, dossier, joined, on, step
-from vangnet.access import notices
+from vangnet.access import disclosures, grants, notices
+from vangnet.access.categories import DataCategory
+from vangnet.access.levels import Level
 from vangnet.access.models import Disclosure
 from vangnet.access.roles import Reader
 from vangnet.access.verdicts import NotAllowed, NotFound
@@ -103,9 +105,117 @@ def test_access_that_rested_on_a_consent_ends_and_other_access_stays(made, shelt
         assert [one.code for one in notices.notices(police)] == ["consent.withdrawn"]
 
 
+def taking_part_on_consent(made, shelter, party="police", accepts=True):
+    one = actor(party)
+    consent = said(made, shelter, one.organisation, categories=[kind.value for kind in DataCategory])
+    offer = services.involve(made, organisation=one.organisation, ground="consent", by=shelter)
+    if accepts:
+        services.accept_involvement(offer, by=one)
+    return one, consent, offer
+
+
+def steps_of(made):
+    return set(LogEntry.objects.filter(history=made.pk).values_list("step", flat=True))
+
+
+def test_whose_taking_part_rested_on_a_consent_is_out_when_it_is_taken_back(made, shelter):
+    police, consent, offer = taking_part_on_consent(made, shelter)
+    assert queries.may_see(police, made)
+    with on(hours=1):
+        services.withdraw_consent(consent, reason="Wil niet meer", by=shelter)
+        offer.refresh_from_db()
+        assert (offer.state, queries.may_see(police, made)) == ("ended", False)
+        assert queries.seen(police, made) == frozenset()
+        assert "involvement.ended" in steps_of(made)
+        assert [one.code for one in notices.notices(police)] == ["consent.participation_ended"]
+        assert not LogEntry.objects.filter(history=made.pk, note__contains="Wil niet meer").exists()
+
+
+def test_offer_that_rested_on_a_consent_is_taken_back_with_it(made, shelter):
+    police, consent, offer = taking_part_on_consent(made, shelter, accepts=False)
+    with on(hours=1):
+        services.withdraw_consent(consent, reason="Wil niet meer", by=shelter)
+        offer.refresh_from_db()
+        assert offer.state == "withdrawn"
+        assert queries.offers(police) == []
+        assert "involvement.withdrawn" in steps_of(made)
+
+
+def test_taking_part_stays_when_another_line_of_the_register_carries_it(made, shelter):
+    police, consent, offer = taking_part_on_consent(made, shelter)
+    plan = services.Plan(
+        receiver=police.organisation,
+        categories=["signal"],
+        purpose="protection",
+        ground="vital_interest",
+        said=["vital_danger"],
+        agreed=[code for code, _words in words.every_condition_to_keep()],
+    )
+    services.share(made, plan=plan, kind="access", by=shelter)
+    with on(hours=1):
+        services.withdraw_consent(consent, reason="Wil niet meer", by=shelter)
+        offer.refresh_from_db()
+        assert (offer.state, queries.seen(police, made)) == ("accepted", {"signal"})
+        assert [one.code for one in notices.notices(police)] == ["consent.withdrawn"]
+
+
+def test_access_for_a_while_that_is_over_carries_nobody(made, shelter):
+    police, consent, offer = taking_part_on_consent(made, shelter)
+    line = disclosures.record(made.pk, receiver=police.organisation, ground="vc:b8.3", by=shelter)
+    until = clock.now() + timedelta(minutes=5)
+    grants.give(line, level=Level.PART, categories=["progress"], until=until, by=shelter)
+    with on(hours=1):
+        services.withdraw_consent(consent, reason="Wil niet meer", by=shelter)
+        offer.refresh_from_db()
+        assert offer.state == "ended"
+
+
+def test_tracks_of_who_is_out_go_to_who_stays(made, shelter):
+    police, consent, _offer = taking_part_on_consent(made, shelter)
+    (track,) = queries.tracks(shelter, made)
+    services.accept_handover(services.hand_over_track(track, to=police.organisation, by=shelter), by=police)
+    back = services.hand_over_track(track, to=shelter.organisation, by=police)
+    with on(hours=1):
+        services.withdraw_consent(consent, reason="Wil niet meer", by=shelter)
+        track.refresh_from_db()
+        back.refresh_from_db()
+        assert (track.owner, back.state) == (shelter.organisation, "withdrawn")
+
+
+def test_who_writes_down_the_withdrawal_can_be_out_by_it(made, shelter):
+    police, consent, offer = taking_part_on_consent(made, shelter)
+    (track,) = queries.tracks(shelter, made)
+    services.accept_handover(services.hand_over_track(track, to=police.organisation, by=shelter), by=police)
+    page = signed_in(police).post(address("consent_withdraw", made, consent.pk), {"reason": "Bedacht zich"})
+    assert page.url == address("index")
+    offer.refresh_from_db()
+    track.refresh_from_db()
+    assert (offer.state, track.owner) == ("ended", shelter.organisation)
+
+
+def test_nobody_to_go_to_leaves_a_track_where_it_is(made, shelter):
+    police, consent, offer = taking_part_on_consent(made, shelter)
+    (track,) = queries.tracks(shelter, made)
+    services.accept_handover(services.hand_over_track(track, to=police.organisation, by=shelter), by=police)
+    mine = queries.involvement_of(shelter.organisation, made)
+    services.end_involvement(mine, reason="Klaar", by=shelter)
+    services.withdraw_consent(consent, reason="Bedacht zich", by=police)
+    offer.refresh_from_db()
+    track.refresh_from_db()
+    assert (offer.state, track.owner) == ("ended", police.organisation)
+
+
 def test_withdrawal_of_what_nothing_rests_on_ends_nothing(made, shelter):
     police = joined(made, shelter, "police")
     consent = said(made, shelter, police.organisation)
+    told = services.Plan(
+        receiver=police.organisation,
+        categories=["signal"],
+        purpose="protection",
+        ground="consent",
+        agreed=[code for code, _words in words.every_condition_to_keep()],
+    )
+    services.share(made, plan=told, kind="spoken", by=shelter)
     before = queries.seen(police, made)
     with on(hours=1):
         services.withdraw_consent(consent, reason="Toch niet", by=shelter)

@@ -14,7 +14,7 @@ from vangnet.access.categories import DataCategory
 from vangnet.access.verdicts import demand
 from vangnet.cases import events, queries, rules
 from vangnet.cases.models import Consent, Decider, Dossier, Heard
-from vangnet.cases.notice_words import CONSENT_WITHDRAWN
+from vangnet.cases.notice_words import CONSENT_WITHDRAWN, PARTICIPATION_ENDED
 from vangnet.cases.services.reasons import given, readable
 from vangnet.cases.services.receiving import end_what_rested_on
 from vangnet.cases.services.telling import tell
@@ -80,7 +80,7 @@ def record_consent(dossier: Dossier, *, state: ConsentState, talk: Talk, by: Act
 def withdraw_consent(consent: Consent, *, reason: str, by: Actor) -> Consent:
     """Write down that the person takes back a yes: from now on nothing is shared on it, and access that rested on it ends.
 
-    What else gives an organisation access stays; whoever loses something is told.
+    What else gives an organisation access stays; whoever loses something is told. Whose taking part rested on it is out.
     """
     with audit.act("consent.withdraw", by=by, dossier=consent.dossier_id, objects=[consent.pk]) as trace:
         queries.require_part(by, consent.dossier)
@@ -106,9 +106,10 @@ def withdraw_consent(consent: Consent, *, reason: str, by: Actor) -> Consent:
             recorded_by=by.own_account,
             organisation=by.own_organisation,
         )
-        for organisation in end_what_rested_on(consent, by=by):
-            notices.tell(CONSENT_WITHDRAWN, organisation=organisation, dossier=consent.dossier_id, by=by)
-            trace.objects.append(organisation.pk)
+        for lost in end_what_rested_on(consent, stream=stream, by=by):
+            code = PARTICIPATION_ENDED if lost.is_out else CONSENT_WITHDRAWN
+            notices.tell(code, organisation=lost.organisation, dossier=consent.dossier_id, by=by)
+            trace.objects.append(lost.organisation.pk)
     return line
 
 

@@ -17,6 +17,7 @@ from vangnet.cases.models import Dossier, Involvement, InvolvementChange
 from vangnet.cases.queries import lawful
 from vangnet.cases.services import registering
 from vangnet.cases.services.reasons import given, readable, sharing_ground
+from vangnet.cases.services.tracks import pass_on
 from vangnet.cases.services.worklists import refresh
 from vangnet.cases.states import InvolvementState
 from vangnet.core import batches, clock
@@ -123,6 +124,26 @@ def end_involvement(involvement: Involvement, *, reason: str, by: Actor) -> Invo
         _move(stream, involvement, State.ENDED, events.ORGANISATION_LEFT, reason=reason, by=by)
         _end_access(involvement, "Takes part no longer.", by)
     return involvement
+
+
+def let_go(involvement: Involvement, *, stream: Stream, by: Actor) -> Involvement:
+    """Let an organisation take part no longer because nothing gives it access any more; what it owns goes to who stays."""
+    organisation = involvement.organisation
+    if involvement.state == State.OFFERED:
+        _move(stream, involvement, State.WITHDRAWN, events.INVITATION_WITHDRAWN, by=by)
+        return involvement
+    pass_on(involvement.dossier, of=organisation, to=_who_stays(involvement, by), stream=stream, by=by)
+    _move(stream, involvement, State.ENDED, events.ORGANISATION_LEFT, by=by)
+    return involvement
+
+
+def _who_stays(involvement: Involvement, by: Actor) -> Organisation | None:
+    """Whoever acts, or else whoever asked the organisation to take part, or else whoever is there longest."""
+    present = Involvement.objects.filter(dossier=involvement.dossier_id, state=State.ACCEPTED)
+    others = list(present.exclude(pk=involvement.pk).select_related("organisation").order_by("since", "id"))
+    first = [by.own_organisation.pk, involvement.offered_by_id]
+    others.sort(key=lambda one: first.index(one.organisation_id) if one.organisation_id in first else 2)
+    return others[0].organisation if others else None
 
 
 def give_to_opener(dossier: UUID, *, ground: str, by: Actor) -> Disclosure:

@@ -1,11 +1,13 @@
 """Who owns which track of a dossier: offering it, taking it over, closing it."""
 
+from django.db.models import Q
+
 from vangnet.access import audit
 from vangnet.access.actors import Actor
 from vangnet.access.models import Organisation
 from vangnet.access.verdicts import demand
 from vangnet.cases import events, queries, rules
-from vangnet.cases.models import Handover, Track
+from vangnet.cases.models import Dossier, Handover, Track
 from vangnet.cases.services.reasons import given
 from vangnet.cases.services.worklists import refresh
 from vangnet.cases.states import HandoverState
@@ -80,6 +82,21 @@ def close_track(track: Track, *, reason: str, by: Actor) -> Track:
         track.save(update_fields=["closed_by"])
         batches.know("open track", track.dossier_id, track.kind, value=None)
     return track
+
+
+def pass_on(
+    dossier: Dossier, *, of: Organisation, to: Organisation | None, stream: Stream, by: Actor
+) -> None:
+    """Give the open tracks of an organisation that leaves to another one, and take back what was offered by it or to it."""
+    waiting = Handover.objects.filter(dossier=dossier, state=HandoverState.OFFERED)
+    for handover in waiting.filter(Q(giver=of) | Q(receiver=of)).select_related("track", "receiver"):
+        _settle(stream, handover, HandoverState.WITHDRAWN, events.HANDOVER_WITHDRAWN, by=by)
+    if to is None:
+        return
+    for track in queries.open_tracks_of(of, dossier):
+        track.owner = to
+        track.save(update_fields=["owner"])
+        _tell(stream, events.TRACK_HANDED_OVER, track, to, by=by)
 
 
 def _held(track: Track, by: Actor) -> Stream:

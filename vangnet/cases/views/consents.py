@@ -67,7 +67,8 @@ def withdraw(request, actor, dossier, *, key):
     )
     back = reverse("cases:consent", args=[dossier.address])
     if made is not None:
-        return redirect(back)
+        # Taking part can itself have rested on it.
+        return redirect(back if queries.may_see(actor, dossier) else "cases:index")
     context |= {"form": form, "title": _("Withdraw the consent"), "back": back}
     context["act"] = pgettext("button", "Withdraw")
     context["lead"] = _(
