@@ -52,6 +52,7 @@ def multiply(server: psycopg.Connection, wanted: int, tables: tuple[str, ...] = 
         "CREATE FUNCTION word(n bigint, long int) RETURNS text LANGUAGE sql AS $$ SELECT string_agg("
         "substr('BCDFGHJKLMNPQRSTVWXZ', 1 + floor(random() * 20)::int, 1), '') || n FROM generate_series(1, long) $$"
     )
+    pointing = _taken_off(server, tables)
     for table in tables:
         server.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         columns = server.execute(
@@ -65,10 +66,23 @@ def multiply(server: psycopg.Connection, wanted: int, tables: tuple[str, ...] = 
             f"INSERT INTO {table} ({names}) SELECT {values} FROM (SELECT *, row_number() OVER () AS place FROM {table}) t "
             f"CROSS JOIN generate_series(1, {times}) n{only}"
         )
-    # Keys that point elsewhere are looked at once per row when the transaction ends, so this comes after.
-    server.commit()
+    for table, name, definition in pointing:
+        server.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
     for table in tables:
         server.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    server.commit()
+
+
+def _taken_off(server: psycopg.Connection, tables: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """The keys that point elsewhere, taken off: put back, they are checked per table, and not once for every row."""
+    found = server.execute(
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+        "WHERE contype = 'f' AND conrelid::regclass::text = ANY(%s)",
+        [list(tables)],
+    ).fetchall()
+    for table, name, _definition in found:
+        server.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+    return found
 
 
 def _value(table: str, name: str, kind: str) -> str:

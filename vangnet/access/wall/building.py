@@ -32,6 +32,7 @@ INNER = frozenset(
         "vangnet_stand_of_process",
         "vangnet_follow_grants",
         "vangnet_taken_part_in",
+        "vangnet_reads_dossiers",
         "vangnet_after_grant",
         "vangnet_after_grant_end",
     }
@@ -85,8 +86,10 @@ def fingerprint(text: str) -> str:
 
 
 def functions() -> str:
-    """The text of all functions of the wall."""
-    return "\n".join((SQL / file).read_text(encoding="utf-8") for file in FILES)
+    """The text of all functions of the wall, those of the packages after its own."""
+    packages = [Path(config.path) / "wall.sql" for config in apps.get_app_configs()]
+    files = [*(SQL / file for file in FILES), *(file for file in packages if file.is_file())]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def _door(cursor: CursorWrapper, owner: str, role: str) -> None:

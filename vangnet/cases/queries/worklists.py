@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from vangnet.access import grants
 from vangnet.access.actors import Actor
@@ -16,14 +16,13 @@ from vangnet.access.roles import Permission
 from vangnet.access.wall.context import as_service
 from vangnet.cases.models import Dossier, DossierStanding, Handover, Involvement, WorklistEntry
 from vangnet.cases.queries import reach, visibility
+from vangnet.cases.queries.worklist_numbers import NEAR, Numbers, how_many_behind, numbers
 from vangnet.core import clock
 from vangnet.protocol import catalogue
 
-# Asked line by line, the wall would take longer than the whole count. What is shown is read through it afterwards.
-GOES_THROUGH = "Counting goes through every line of the own dossiers, which the query names by the table of access."
+FIRST_ONES = "The first lines are found by the table of access, as the query says; what they say is read through the wall."
 PAGE = 25
 FEW = 1_000
-NEAR = timedelta(days=7)
 ADULT = 18
 BY_DUE = (F("due_at").asc(nulls_last=True), "waiting_since", "id")
 
@@ -50,6 +49,26 @@ class WorklistFilter:
     def shows(self, name: str) -> bool:
         """Whether the lines of this list are wanted."""
         return self.only in ("", name)
+
+    def asked(self) -> dict[str, object]:
+        """What the database is asked to narrow its numbers by; what is empty is left out."""
+        found = {
+            "agreement": self.agreement,
+            "duty": self.duty,
+            "duties": sorted(_duties_of(self.track)) if self.track else [],
+            "party": self.party,
+            "due_before": self.due_before,
+            "origin": self.origin,
+            "form_of_exploitation": self.form_of_exploitation,
+            "pseudonym": self.pseudonym.upper(),
+            self.group if self.group in GROUPS else "": True,
+        }
+        # A track without duties has nothing on its worklist.
+        return {
+            name: value
+            for name, value in found.items()
+            if name and (value or (name == "duties" and self.track))
+        }
 
     def narrow(self, lines: QuerySet[WorklistEntry]) -> QuerySet[WorklistEntry]:
         exact = {
@@ -147,42 +166,41 @@ def worklist(actor: Actor, chosen: WorklistFilter | None = None) -> Worklist:
     """The worklist of somebody's organisation at this moment."""
     now = clock.now()
     chosen = chosen or WorklistFilter()
-    all_lines, first_lines = (chosen.narrow(lines).filter(_told(actor)) for lines in _seen(actor))
-    soon = now + NEAR
+    lines = chosen.narrow(_seen(actor)).filter(_told(actor))
     mine, others = Q(holder=actor.organisation), ~Q(parties__contains=[actor.party])
     sure = Q(is_undetermined=False)
     parts = {
         "late": sure & mine & Q(due_at__lt=now),
-        "this_week": sure & mine & Q(due_at__gte=now, due_at__lte=soon),
-        "later": sure & mine & (Q(due_at__isnull=True) | Q(due_at__gt=soon)),
+        "this_week": sure & mine & Q(due_at__gte=now, due_at__lte=now + NEAR),
+        "later": sure & mine & (Q(due_at__isnull=True) | Q(due_at__gt=now + NEAR)),
         "waiting": sure & others,
     }
-    unsure = Q(is_undetermined=True) & (mine | others)
-    with as_service(GOES_THROUGH):
-        totals = all_lines.aggregate(**{name: Count("pk", filter=part) for name, part in parts.items()})
-        # Apart, since counting different dossiers in the same pass makes the database sort every line.
-        doubtful = all_lines.filter(unsure).values("dossier").distinct().count()
-        late = behind(actor).count()
+    skip = max(chosen.start.get("questions", 0), 0)
+    counted = numbers(actor, chosen.asked(), now=now, start=skip, page=PAGE)
     blocks = {
-        name: _block(first_lines.filter(part), totals[name], chosen.start.get(name, 0), now)
+        name: _block(lines.filter(part), counted.of(name), chosen.start.get(name, 0), now)
         if chosen.shows(name)
-        else Block(totals[name], [])
+        else Block(counted.of(name), [])
         for name, part in parts.items()
     }
+    unsure = Q(is_undetermined=True) & (mine | others)
     return Worklist(
         now=now,
         **blocks,
-        questions=_questions(all_lines.filter(unsure), doubtful, chosen.start.get("questions", 0)),
+        questions=_questions(lines.filter(unsure), counted, skip),
         offered=visibility.offers(actor),
         handovers=visibility.handover_offers(actor),
-        behind=late,
+        behind=how_many_behind(actor, now=now),
     )
 
 
 def behind(actor: Actor) -> QuerySet[DossierStanding]:
     """The dossiers somebody may see whose worklist no longer fits the moment or the agreements and must be computed anew."""
     stale = Q(next_change_at__lte=clock.now()) | ~Q(program_hash=catalogue.current().hash)
-    return DossierStanding.objects.filter(stale, dossier__in=visibility.dossiers(actor))
+    if not actor.may(Permission.READ_DOSSIERS) or actor.organisation is None:
+        return DossierStanding.objects.none()
+    mine = grants.reachable(actor.organisation).filter(dossier_id=OuterRef("dossier"))
+    return DossierStanding.objects.filter(stale, Exists(mine))
 
 
 def status_of(line: WorklistEntry, now: datetime) -> str:
@@ -192,22 +210,21 @@ def status_of(line: WorklistEntry, now: datetime) -> str:
     return "overdue" if line.due_at is not None and line.due_at < now else "open"
 
 
-def _seen(actor: Actor) -> tuple[QuerySet[WorklistEntry], QuerySet[WorklistEntry]]:
-    """The lines that somebody may see: once for counting all, once for finding the first of them.
+def _seen(actor: Actor) -> QuerySet[WorklistEntry]:
+    """The lines that somebody may see, asked so that the first of them are found soon.
 
-    The database counts best by going through all dossiers at once, and finds the first lines best by looking up dossier by
-    dossier in the order of the lines. Left to itself it takes the wrong one of the two and needs seconds.
+    The database finds those best by looking up dossier by dossier in the order of the lines. Left to itself it goes through
+    all of them first and needs seconds.
     """
     lines = WorklistEntry.objects.all()
     if not actor.may(Permission.READ_DOSSIERS) or actor.organisation is None:
-        return lines.none(), lines.none()
+        return lines.none()
     mine = grants.reachable(actor.organisation)
     keys = list(mine.values_list("dossier_id", flat=True)[: FEW + 1])
     if len(keys) <= FEW:
-        return lines.filter(dossier__in=keys), lines.filter(dossier__in=keys)
+        return lines.filter(dossier__in=keys)
     this_one = mine.filter(dossier_id=OuterRef("dossier")).values("level")[:1]
-    one_by_one = lines.alias(my_level=Subquery(this_one)).filter(my_level__gte=int(Level.PART))
-    return lines.filter(Exists(mine.filter(dossier_id=OuterRef("dossier")))), one_by_one
+    return lines.alias(my_level=Subquery(this_one)).filter(my_level__gte=int(Level.PART))
 
 
 def _told(actor: Actor) -> Q:
@@ -220,7 +237,7 @@ def _block(lines: QuerySet[WorklistEntry], total: int, wanted: int, now: datetim
     if start >= total:
         return Block(total, [], start)
     # First which lines, then what they say: sorting all lines with everything that belongs to them takes twice as long.
-    with as_service(GOES_THROUGH):
+    with as_service(FIRST_ONES):
         keys = list(lines.order_by(*BY_DUE).values_list("pk", flat=True)[start : start + PAGE])
     page = WorklistEntry.objects.filter(pk__in=keys).order_by(*BY_DUE)
     page = page.select_related("dossier__person", "dossier__standing", "holder")
@@ -228,18 +245,12 @@ def _block(lines: QuerySet[WorklistEntry], total: int, wanted: int, now: datetim
     return Block(total, rows, start)
 
 
-def _questions(lines: QuerySet[WorklistEntry], total: int, wanted: int) -> Questions:
-    start = max(wanted, 0)
-    if start >= total:
-        return Questions(total, [], start)
-    waiting = lines.values("dossier").annotate(since=Min("waiting_since")).order_by("since", "dossier")
-    with as_service(GOES_THROUGH):
-        keys = [row["dossier"] for row in waiting[start : start + PAGE]]
-    found: dict[UUID, list[WorklistEntry]] = {key: [] for key in keys}
-    of_page = lines.filter(dossier__in=keys).order_by("waiting_since", "id")
+def _questions(lines: QuerySet[WorklistEntry], counted: Numbers, start: int) -> Questions:
+    found: dict[UUID, list[WorklistEntry]] = {key: [] for key in counted.questions}
+    of_page = lines.filter(dossier__in=counted.questions).order_by("waiting_since", "id")
     for line in of_page.select_related("dossier__person", "dossier__standing"):
         found[line.dossier_id].append(line)
-    return Questions(total, [Question(own) for own in found.values()], start)
+    return Questions(counted.doubtful, [Question(own) for own in found.values() if own], start)
 
 
 def _duties_of(track: str) -> set[str]:

@@ -1,3 +1,12 @@
+-- Whether people in a role reach dossiers at all; who looks after accounts, or reads figures, does not.
+CREATE OR REPLACE FUNCTION vangnet_reads_dossiers(work text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce(work IN (
+        'caseworker', 'detective', 'registrar', 'shelter_duty_officer', 'attention_officer', 'coordinator', 'reader',
+        'privacy_officer'
+    ), false)
+$$;
+
 -- Whether nobody has access to a dossier yet: then whoever opens it gives it to their own organisation.
 CREATE OR REPLACE FUNCTION vangnet_is_new(dossier uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
