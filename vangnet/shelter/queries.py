@@ -76,7 +76,7 @@ def _sealed(actor: Actor) -> list[tuple[UUID, UUID, bool]]:
         return []
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, key, is_replaced FROM vangnet_sealed_addresses()")
-        return cursor.fetchall()
+        return [(number, key, bool(is_replaced)) for number, key, is_replaced in cursor.fetchall()]
 
 
 def _requests() -> QuerySet[AddressRequest]:

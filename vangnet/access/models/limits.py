@@ -78,9 +78,11 @@ class Remembered(models.Model):
     @classmethod
     def put(cls, tag: str, value: str, *, until: datetime, unless_after: datetime | None = None) -> bool:
         """Keep a value; with a moment only when nothing is kept that counts then. Of two at once one hears yes."""
-        statement, values = _KEEP, [tag, value, until]
+        statement = _KEEP
+        values: list[str | datetime] = [tag, value, until]
         if unless_after is not None:
-            statement, values = _KEEP + _UNLESS_THERE, [*values, unless_after]
+            statement += _UNLESS_THERE
+            values.append(unless_after)
         with connection.cursor() as cursor:
             cursor.execute(statement, values)
             return bool(cursor.rowcount)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -37,14 +38,21 @@ class LookFirst(forms.Form):
             self.fields.pop(name, None)
 
     @property
+    def question(self) -> str:
+        """What the rules are asked; the same words are the same question."""
+        raise TypeError(f"{type(self).__name__} does not say what it asks the rules.")
+
+    @property
     def has_looked(self) -> bool:
         """Whether what is sent is what was looked at."""
         return self.data.get("looked") == self.question
 
     def look(self) -> None:
         """Keep what was looked at, so that the same again means: do it."""
-        self.data = self.data.copy()
-        self.data["looked"] = self.question
+        sent: Any = self.data
+        again = sent.copy()
+        again["looked"] = self.question
+        self.data = again
 
 
 class InvolveForm(LookFirst, OrganisationForm):

@@ -131,8 +131,8 @@ def fitting(actor: Actor, dossier: Dossier, *, receiver: Organisation) -> list[F
     """The grounds on which something may go to an organisation, the widest first and those that ask least before others."""
     visibility.require(actor, dossier)
     known = circumstances(actor, dossier, receiver)
-    asked = dict(actor=actor, receiver=receiver, purpose=purpose_of(receiver), known=known)
-    found = [_fit(ground, **asked) for ground in grounds()]
+    purpose = purpose_of(receiver)
+    found = [_fit(one, actor=actor, receiver=receiver, purpose=purpose, known=known) for one in grounds()]
     return sorted(
         (one for one in found if one.categories),
         key=lambda one: (-len(one.categories), len(one.to_say), one.ground),

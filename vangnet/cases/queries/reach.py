@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Max, QuerySet
@@ -10,7 +11,7 @@ from django.db.models import F, Max, QuerySet
 from vangnet.access import grants
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory, as_bits
-from vangnet.access.models import AuditEntry, Disclosure, EffectiveAccess, Organisation
+from vangnet.access.models import AuditEntry, Disclosure, Organisation
 from vangnet.access.scope import unscoped
 from vangnet.access.wall.context import as_service
 from vangnet.cases import classifying
@@ -72,7 +73,7 @@ def all_seen(actor: Actor, dossier: Dossier) -> dict[UUID, frozenset[DataCategor
     return found
 
 
-def initiated(actor: Actor) -> QuerySet[EffectiveAccess]:
+def initiated(actor: Actor) -> QuerySet[Any, Any]:
     """The dossiers in which the organisation of somebody sees what is kept secret from others."""
     secret = as_bits(classifying.current().silent)
     rows = grants.reachable(actor).annotate(secrets=F("categories").bitand(secret))

@@ -128,7 +128,8 @@ def ask_agreement(
         demand(rules.may_ask_agreement(by, dossier, kind, of))
         why = given(why, field="why", longest=LONGEST)
         key = plan.key(dossier, what=f"{kind} {of.pk}")
-        earlier = SharingRequest.objects.filter(pk=key, dossier=dossier, asker=by.own_organisation).first()
+        mine = SharingRequest.objects.filter(dossier=dossier, asker=by.own_organisation)
+        earlier = mine.filter(pk=key).first() if key else None
         if earlier is not None:
             trace.outcome = audit.Outcome.REPEATED
             return earlier
