@@ -12,7 +12,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vangnet.config.settings")
 import django  # noqa: E402 - the settings must be named first
 from django.template import TemplateSyntaxError, engines  # noqa: E402 - as above
 
-INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=", re.IGNORECASE)
+# A block of data is not run: the scripts of the sign-in package read theirs.
+INLINE = re.compile(
+    r"<script(?![^>]*\b(?:src=|type=\"application/json\"))[^>]*>|<style\b|\sstyle=|\son[a-z]+=[\"']",
+    re.IGNORECASE,
+)
 LINES = 150
 
 
