@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -20,13 +21,14 @@ BY_ONE, BY_ALL = 1, 3  # how often one person, and all of them, open pages of on
 
 
 class Page(HTMLParser):
-    """The links of a page, and for every form its address and its fields with what they may hold."""
+    """The links of a page, and for every form (and every form that is posted) its address and its fields with what they may hold."""
 
     def __init__(self, path: str, body: str) -> None:
         super().__init__()
-        self.path = path
+        self.path, self.body = path, body
         self.links: list[str] = []
         self.forms: list[tuple[str, dict[str, dict[str, object]]]] = []
+        self.sent: list[tuple[str, dict[str, dict[str, object]]]] = []
         self._fields: dict[str, dict[str, object]] | None = None
         self._select = ""
         self.feed(body)
@@ -38,6 +40,8 @@ class Page(HTMLParser):
         elif tag == "form":
             self._fields = {}
             self.forms.append((found.get("action") or self.path, self._fields))
+            if found.get("method", "get").lower() == "post":
+                self.sent.append(self.forms[-1])
             self.links.append(found.get("action", ""))
         elif self._fields is not None:
             self._field(tag, found)
@@ -76,7 +80,9 @@ class Seen:
         self.by_hole: dict[str, set[str]] = defaultdict(set)
         self.opened: dict[str, int] = defaultdict(int)
 
-    def walk(self, client: Client, *, most: int, start: str = "/") -> int:
+    def walk(
+        self, client: Client, *, most: int, start: str = "/", look: Callable[[Page], None] = lambda page: None
+    ) -> int:
         """Follow links as somebody, no kind of page too often; gives how many pages were opened."""
         waiting, known, visits = [start], {start}, defaultdict(int)
         while waiting and sum(visits.values()) < most:
@@ -89,7 +95,9 @@ class Seen:
             answer = client.get(path)
             if answer.status_code != 200 or "html" not in answer.headers.get("Content-Type", ""):
                 continue
-            for link in self.learn(Page(path, answer.content.decode("utf-8", "replace"))):
+            page = Page(path, answer.content.decode("utf-8", "replace"))
+            look(page)
+            for link in self.learn(page):
                 if link not in known:
                     known.add(link)
                     waiting.append(link)

@@ -107,6 +107,8 @@ def approve_address(request: AddressRequest, *, location: Location, by: Actor) -
     """Say yes: who asked can open the address of this location once, within minutes."""
     with audit.act("address.approve", by=by, dossier=request.dossier_id, objects=[request.pk]):
         demand(rules.may_answer(by, request))
+        request = _in_turn(request)
+        demand(rules.may_answer(by, request))
         if not queries.locations(by).filter(pk=location.pk).exists():
             raise NotAllowed(refused(_("This location is not in use at your shelter.")))
         until = clock.now() + limits.current().open_within
@@ -117,6 +119,8 @@ def approve_address(request: AddressRequest, *, location: Location, by: Actor) -
 def refuse_address(request: AddressRequest, *, reason: str, by: Actor) -> AddressAnswer:
     """Say no, with the reason that who asked will read."""
     with audit.act("address.refuse", by=by, dossier=request.dossier_id, objects=[request.pk]):
+        demand(rules.may_answer(by, request))
+        request = _in_turn(request)
         demand(rules.may_answer(by, request))
         answer = _answer(request, by, refusal=reason)
     return answer
@@ -154,6 +158,13 @@ def _destroy(addresses: list[UUID]) -> list[UUID]:
     for number in living:
         ring.destroy(number, [ROOT])
     return living
+
+
+def _in_turn(request: AddressRequest) -> AddressRequest:
+    """The request as it is when nobody else is answering it; of two who answer together the second finds it answered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [request.pk.int % 2**63])
+    return AddressRequest.objects.get(pk=request.pk)
 
 
 def _answer(request: AddressRequest, by: Actor, **also: object) -> AddressAnswer:

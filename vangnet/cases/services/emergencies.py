@@ -74,6 +74,7 @@ def review_break_glass(use: BreakGlass, *, is_justified: bool, findings: str, by
 
 def _reviewed(use: BreakGlass, is_justified: bool, findings: str, by: Actor) -> BreakGlassReview:
     stream = log.hold(use.dossier_id)
+    demand(rules.may_review_emergency(by, use))  # again, in turn: a colleague may have reviewed it just now
     review = BreakGlassReview.objects.create(
         use=use,
         dossier=use.dossier,
