@@ -1,5 +1,8 @@
 """Who may know of a dossier, and who stands how toward it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -19,6 +22,19 @@ from vangnet.protocol import log
 
 LET_IN = "A part of a longer read, which let the reader into the dossier first."
 FOR_RULES = "Asked by a rule about one organisation and one dossier that the actor was already let into."
+
+
+_seen_here: ContextVar[set[tuple[UUID, UUID]] | None] = ContextVar("seen_here", default=None)
+
+
+@contextmanager
+def looking() -> Iterator[None]:
+    """One look that changes nothing: that somebody takes part is asked once, whatever parts the page has."""
+    token = _seen_here.set(set())
+    try:
+        yield
+    finally:
+        _seen_here.reset(token)
 
 
 def dossiers(actor: Actor) -> DossierQuerySet:
@@ -170,14 +186,19 @@ def handover_offers(actor: Actor) -> list[Handover]:
 @unscoped(FOR_RULES)
 def takes_part(organisation: Organisation | None, dossier: Dossier) -> bool:
     """Whether an organisation takes part in a dossier now."""
-    key = ("takes part", organisation.pk if organisation else None, dossier.pk)
-    if batches.recall(*key):
+    if organisation is None:
+        return False
+    here, pair = _seen_here.get(), (organisation.pk, dossier.pk)
+    key = ("takes part", *pair)
+    if batches.recall(*key) or (here is not None and pair in here):
         return True
     accepted = dossier.involvements.filter(organisation=organisation, state=InvolvementState.ACCEPTED)
     found = accepted.exists()
     # Who takes part changes only by somebody who holds the history.
     if found and log.is_held(dossier.pk):
         batches.know(*key, value=True)
+    if found and here is not None:
+        here.add(pair)
     return found
 
 

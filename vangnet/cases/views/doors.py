@@ -17,6 +17,7 @@ from vangnet.cases.forms.dossiers import ViewingForm
 from vangnet.cases.models import Dossier
 from vangnet.cases.presenters.page import DossierPage
 from vangnet.cases.presenters.viewing import Viewing, viewing
+from vangnet.cases.queries.visibility import looking
 from vangnet.cases.services import ReasonNeeded
 from vangnet.protocol.log import EntryRefused
 
@@ -40,7 +41,10 @@ def in_dossier(view: View) -> View:
     @for_actor
     @wraps(view)
     def opened(request: HttpRequest, actor: Actor, *, address: str, **rest: Any) -> HttpResponse:
-        return view(request, actor, queries.dossier(actor, address), **rest)
+        if request.method == "POST":
+            return view(request, actor, queries.dossier(actor, address), **rest)
+        with looking():
+            return view(request, actor, queries.dossier(actor, address), **rest)
 
     return opened
 
