@@ -17,7 +17,7 @@ from django.db.backends.utils import CursorWrapper
 
 from vangnet.access.wall import door, policies
 from vangnet.access.wall.declarations import Wall
-from vangnet.access.wall.policies import Policy
+from vangnet.access.wall.policies import REACH, Policy
 from vangnet.core.models import Derived, GrowsOnly, Sealed
 
 DOOR = "vangnet_door_key"
@@ -131,6 +131,9 @@ def _functions(role: str) -> Iterator[str]:
         yield f"REVOKE ALL ON FUNCTION {name} FROM {role}"
         if name not in INNER:
             yield f"GRANT EXECUTE ON FUNCTION {name} TO {role}"
+    yield f"REVOKE ALL ON {REACH} FROM PUBLIC, {role}"
+    yield f"GRANT SELECT ON {REACH} TO {role}"
+    yield _MARK_OF_REACH
 
 
 def _tables(cursor: CursorWrapper, walls: dict[str, Wall], owner: str, role: str) -> Iterator[str]:
@@ -141,7 +144,7 @@ def _tables(cursor: CursorWrapper, walls: dict[str, Wall], owner: str, role: str
         for policy in expected(walls):
             yield policy.statement(role)
             yield _mark(policy)
-    cursor.execute("SELECT viewname FROM pg_views WHERE schemaname = 'public'")
+    cursor.execute("SELECT viewname FROM pg_views WHERE schemaname = 'public' AND viewname <> %s", [REACH])
     for (view,) in cursor.fetchall():
         yield f'ALTER VIEW "{view}" SET (security_invoker = true)'
 
@@ -156,6 +159,10 @@ DO $$ BEGIN EXECUTE format('COMMENT ON POLICY {name} ON "{table}" IS %L', '{decl
     SELECT left(encode(sha256(convert_to(coalesce(qual, '') || '|' || coalesce(with_check, ''), 'UTF8')), 'hex'), 32)
     FROM pg_policies WHERE schemaname = 'public' AND tablename = '{table}' AND policyname = '{name}'
 )); END $$
+"""
+_MARK_OF_REACH = f"""
+DO $$ BEGIN EXECUTE format('COMMENT ON VIEW {REACH} IS %L',
+    encode(sha256(convert_to(pg_get_viewdef('public.{REACH}'::regclass), 'UTF8')), 'hex')); END $$
 """
 
 

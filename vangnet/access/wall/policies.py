@@ -31,6 +31,8 @@ ORGANISATION = "(SELECT vangnet_organisation())"
 ACCOUNT = "(SELECT vangnet_account())"
 SERVICE = "(SELECT vangnet_is_service())"
 OWNER = "vangnet_owner"
+# What whoever asks has of access; the one view that works with the rights of the owner.
+REACH = "vangnet_reach"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,7 @@ def _by_dossier(table: str, rule: ByDossier) -> str:
         "AND (a.until IS NULL OR a.until > statement_timestamp()) "
         f"AND (a.account_id IS NULL OR a.account_id = {ACCOUNT}){_of_kind(table, rule)}"
     )
-    mine = f"a.organisation_id = {ORGANISATION} AND {reached}"
-    return f"EXISTS (SELECT 1 FROM access_effectiveaccess a WHERE {mine} OFFSET 0)"  # noqa: S608 - our own tables
+    return f"EXISTS (SELECT 1 FROM {REACH} a WHERE {reached} OFFSET 0)"  # noqa: S608 - our own view
 
 
 def _of_kind(table: str, rule: ByDossier) -> str:

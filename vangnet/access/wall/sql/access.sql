@@ -7,6 +7,21 @@ LANGUAGE sql IMMUTABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg
     ), false)
 $$;
 
+-- The organisation whose dossiers whoever asks may reach: their own, when their role reaches dossiers.
+CREATE OR REPLACE FUNCTION vangnet_reaching_for() RETURNS uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE s record;
+BEGIN
+    s := vangnet_stand();
+    RETURN CASE WHEN vangnet_reads_dossiers(s.role) THEN s.organisation END;
+END $$;
+
+-- What that organisation has of access, as every policy of a dossier asks it. It works with the rights of the owner, so that the
+-- wall of the table of access is not asked once more for every table of a statement; the barrier lets no condition come first.
+CREATE OR REPLACE VIEW vangnet_reach WITH (security_barrier = true) AS
+SELECT a.dossier_id, a.account_id, a.level, a.categories, a.until FROM access_effectiveaccess a
+WHERE a.organisation_id = (SELECT vangnet_reaching_for());
+
 -- Whether nobody has access to a dossier yet: then whoever opens it gives it to their own organisation.
 CREATE OR REPLACE FUNCTION vangnet_is_new(dossier uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
