@@ -79,19 +79,19 @@ def withdraw(request, key):
 
 
 @require_safe
-def person(request, address):
+def person(request, known_as):
     """One person: work, training, ways in, and what can be changed."""
     actor = administrator(request)
-    return _person_page(request, actor, queries.account_of(actor, address), {})
+    return _person_page(request, actor, queries.account_of(actor, known_as), {})
 
 
 @never_cache
 @require_POST
 @proof_needed
-def change_person(request, address, act):
+def change_person(request, known_as, act):
     """Change something about one person; when it does not go, the page stays with what was filled in."""
     actor = administrator(request)
-    account = queries.account_of(actor, address)
+    account = queries.account_of(actor, known_as)
     if act not in ACTS:
         raise NotFound
     form_class, do, said = ACTS[act]
@@ -102,7 +102,7 @@ def change_person(request, address, act):
             return _shown_once(request, actor, *made)
         if made is not None:
             messages.success(request, said)
-            return redirect("portal:person", address)
+            return redirect("portal:person", known_as)
     return _person_page(request, actor, account, {act: form})
 
 
