@@ -144,6 +144,7 @@ def link(request, actor, dossier):
 
 @in_own_dossier
 def end_link(request, actor, dossier, *, other, kind):
+    demand(has_permission(actor, Permission.LINK_PERSONS))
     context = page_of(request, actor, dossier, "persons")
     found = next(
         (one for one in context["page"].view.linked if (one.dossier.address, one.link.kind) == (other, kind)),
