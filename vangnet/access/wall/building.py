@@ -9,9 +9,10 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+import psycopg
 from django.apps import apps
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
@@ -21,6 +22,7 @@ from vangnet.access.wall.policies import REACH, Policy
 from vangnet.core.models import Derived, GrowsOnly, Sealed
 
 DOOR = "vangnet_door_key"
+ATTEMPTS = 5
 SQL = Path(__file__).parent / "sql"
 FILES = ("context.sql", "sessions.sql", "access.sql")
 # Functions that only other functions of the wall call.
@@ -66,7 +68,20 @@ def expected(walls: dict[str, Wall]) -> list[Policy]:
 
 
 def build(connection: BaseDatabaseWrapper, *, role: str) -> int:
-    """Build the wall for the role of the application; gives how many tables stand behind it."""
+    """Build the wall for the role of the application; gives how many tables stand behind it.
+
+    While people work, their statements and the new policies may wait for each other; then it is simply done again.
+    """
+    for _attempt in range(ATTEMPTS - 1):
+        try:
+            return _build(connection, role)
+        except OperationalError as fault:
+            if not isinstance(fault.__cause__, psycopg.errors.DeadlockDetected):
+                raise
+    return _build(connection, role)
+
+
+def _build(connection: BaseDatabaseWrapper, role: str) -> int:
     walls = declared()
     quoted = connection.ops.quote_name(role)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
