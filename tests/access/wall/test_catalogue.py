@@ -36,6 +36,15 @@ CHANGES = {
     "table nobody declared": ("CREATE TABLE loose (id int)", "loose: no package declares"),
     "table gone": ("DROP TABLE cases_remainder", "is declared and does not exist"),
     "view of the owner": ("CREATE VIEW peek AS SELECT * FROM cases_dossier", "peek: this view"),
+    "view of access without its condition": (
+        "CREATE OR REPLACE VIEW vangnet_reach WITH (security_barrier = true) AS "
+        "SELECT dossier_id, account_id, level, categories, until FROM access_effectiveaccess",
+        "the view that every policy asks",
+    ),
+    "view of access without its barrier": (
+        "ALTER VIEW vangnet_reach RESET (security_barrier)",
+        "the view that every policy asks",
+    ),
     "function gone": ("DROP FUNCTION vangnet_sessions_of_me()", "the function is gone"),
     "function for everybody": ("GRANT EXECUTE ON FUNCTION vangnet_is_new TO PUBLIC", "everybody may call it"),
     "inner function for the application": (
