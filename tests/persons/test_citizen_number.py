@@ -10,7 +10,7 @@ from vangnet.persons import keys, numbers, rules, services
 from vangnet.persons.identity_fields import FieldsRefused
 
 pytestmark = pytest.mark.django_db
-NUMBER = "111222333"
+NUMBER = "999900006"  # a range that is given to nobody
 WITH = {**NAME, "bsn": NUMBER}
 
 

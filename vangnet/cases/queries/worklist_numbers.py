@@ -48,8 +48,8 @@ def numbers(
     asked = json.dumps(chosen, default=lambda moment: moment.isoformat())
     with as_actor(actor), connection.cursor() as cursor:
         cursor.execute(_COUNTED, [now, now + NEAR, actor.party, secret, asked, start, page])
-        *counts, keys = cursor.fetchone()
-    return Numbers(*counts, questions=tuple(keys))
+        late, this_week, later, waiting, doubtful, keys = cursor.fetchone()
+    return Numbers(late, this_week, later, waiting, doubtful, tuple(keys))
 
 
 def how_many_behind(actor: Actor, *, now: datetime) -> int:
