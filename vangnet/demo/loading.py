@@ -41,7 +41,7 @@ def settle(cast: Cast) -> Mapping[str, Actor]:
             )
             for code in player.houses:
                 actor = _working(player, account, houses[code])
-                if WORK <= actor.role.permissions:
+                if actor.role.permissions >= WORK:
                     actors.setdefault(code, actor)
         _appoint(cast, houses)
         _certify(cast, today)

@@ -28,9 +28,7 @@ Command = Callable[[argparse.Namespace], int]
 Adding = Callable[[Callable[..., argparse.ArgumentParser]], None]
 
 
-def main(
-    arguments: list[str] | None = None, more: Adding | None = None, beside: Adding | None = None
-) -> int:
+def main(arguments: list[str] | None = None, more: Adding | None = None, beside: Adding | None = None) -> int:
     """Run one command and give its exit code: 0 all well, 1 problems found, 2 wrong use.
 
     `more` adds commands from above to the group of the agreements, `beside` adds groups.

@@ -10,7 +10,9 @@ from vangnet.protocol import catalogue
 def test_fitting_grounds_come_widest_first_and_say_what_must_be_met(police):
     made = dossier(police)
     fits = lawful.fitting(police, made, receiver=actor("shelter").organisation)
-    assert [len(one.categories) for one in fits] == sorted((len(one.categories) for one in fits), reverse=True)
+    assert [len(one.categories) for one in fits] == sorted(
+        (len(one.categories) for one in fits), reverse=True
+    )
     weighed = next(one for one in fits if one.ground == "wpg:19")
     assert {one.met_by for one in weighed.to_say} == {"victims_interest_weighed", "prosecution_not_harmed"}
     assert all(one.ground != "disclosure" for one in fits)
