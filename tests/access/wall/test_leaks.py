@@ -11,11 +11,14 @@ from tests.factories import ROUTE, actor, dossier, joined, on
 from vangnet.access import disclosures, grants
 from vangnet.access.categories import DataCategory
 from vangnet.access.levels import Level
-from vangnet.access.roles import BY_CODE, Administrator
+from vangnet.access.roles import BY_CODE, Administrator, Rapporteur
 from vangnet.access.wall.context import as_actor, as_service, with_token
 from vangnet.access.walls import IN_DOSSIERS
 from vangnet.cases.models import Dossier
+from vangnet.cases.queries import behind, worklist
+from vangnet.cases.queries.worklist_numbers import Numbers, how_many_behind, numbers
 from vangnet.config.environment import database_address
+from vangnet.core import clock
 from vangnet.core.ids import uuid7
 from vangnet.persons import services as persons
 
@@ -206,3 +209,15 @@ def test_numbers_take_no_text_of_a_query():
         assert rows("SELECT late FROM vangnet_worklist(now(), now(), 'police', 0, %s, 0, 25)", chosen) == [
             (0,)
         ]
+
+
+@pytest.mark.parametrize("role", [Administrator, Rapporteur])
+def test_who_reads_no_dossiers_has_an_empty_worklist(role):
+    police = actor("police")
+    dossier(police)
+    by = actor(role=role, of=police.organisation)
+    found = worklist(by)
+    assert (found.late.total, found.waiting.total, found.questions.total, found.behind) == (0, 0, 0, 0)
+    assert numbers(by, {}, now=clock.now(), page=25) == Numbers()
+    assert not behind(by).exists()
+    assert behind(police).count() == how_many_behind(police, now=clock.now())
