@@ -83,12 +83,16 @@ WALLS = {
     ),
     "access_disclosure": Wall(
         see=AnyOf(
-            (ByOrganisation("provider_id"), ByOrganisation("receiver_id"), ByDossier("dossier_id")),
+            (
+                ByOrganisation("provider_id", roles=IN_DOSSIERS),
+                ByOrganisation("receiver_id", roles=IN_DOSSIERS),
+                ByDossier("dossier_id"),
+            ),
         ),
         add=Asks("vangnet_may_disclose", ("provider_id", "receiver_id", "dossier_id")),
     ),
     "access_grant": Wall(
-        see=AnyOf((ByOrganisation("organisation_id"), ByDossier("dossier_id"))),
+        see=AnyOf((ByOrganisation("organisation_id", roles=IN_DOSSIERS), ByDossier("dossier_id"))),
         add=Asks("vangnet_may_grant", ("disclosure_id", "dossier_id", "organisation_id")),
     ),
     "access_grantend": Wall(

@@ -3,6 +3,7 @@
 from vangnet.access.wall.declarations import (
     AllOf,
     AnyOf,
+    ByAccount,
     ByDossier,
     ByOrganisation,
     Everyone,
@@ -11,6 +12,7 @@ from vangnet.access.wall.declarations import (
     Through,
     Wall,
 )
+from vangnet.access.walls import IN_DOSSIERS, OFFICERS
 
 IN_DOSSIER = ByDossier("dossier_id")
 ASKED = Level.ASKED
@@ -21,21 +23,37 @@ WALLS = {
         see=ByDossier("id", ASKED), add=ByDossier("id"), change=ByDossier("id"), remove=ByDossier("id")
     ),
     "cases_involvement": Wall(
-        see=AnyOf((ByOrganisation("organisation_id"), IN_DOSSIER)),
+        see=AnyOf((ByOrganisation("organisation_id", roles=IN_DOSSIERS), IN_DOSSIER)),
         add=IN_DOSSIER,
         remove=IN_DOSSIER,
     ),
-    "cases_involvementchange": Wall(see=Through("involvement_id", "cases_involvement")),
+    # Why a request was taken back is for who is in the dossier, no longer for who was asked.
+    "cases_involvementchange": Wall(
+        see=AllOf((Through("involvement_id", "cases_involvement"), ByDossier("dossier_id", ASKED)))
+    ),
     "cases_track": Wall(see=IN_DOSSIER),
     "cases_handover": Wall(see=IN_DOSSIER),
     "cases_dossierstanding": Wall(see=ByDossier("dossier_id", ASKED), add=CACHE, change=CACHE, remove=CACHE),
     "cases_worklistentry": Wall(see=IN_DOSSIER, add=CACHE, change=CACHE, remove=CACHE),
     "cases_consent": Wall(see=IN_DOSSIER),
     "cases_sharingrequest": Wall(
-        see=AnyOf((ByOrganisation("asker_id"), ByOrganisation("answerer_id"), IN_DOSSIER)),
+        see=AnyOf(
+            (
+                ByOrganisation("asker_id", roles=IN_DOSSIERS),
+                ByOrganisation("answerer_id", roles=IN_DOSSIERS),
+                IN_DOSSIER,
+            )
+        ),
     ),
     "cases_breakglass": Wall(
-        see=AnyOf((ByOrganisation("organisation_id"), ByOrganisation("owner_id"), IN_DOSSIER)),
+        see=AnyOf(
+            (
+                ByAccount("account_id"),
+                ByOrganisation("organisation_id", roles=OFFICERS),
+                ByOrganisation("owner_id", roles=OFFICERS),
+                IN_DOSSIER,
+            )
+        ),
         add=Services("Whoever breaks the glass has no access yet."),
     ),
     "cases_breakglassreview": Wall(see=Through("use_id", "cases_breakglass")),
