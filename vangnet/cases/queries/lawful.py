@@ -114,7 +114,7 @@ def would_see(
     found = []
     for kind, answer in answers.items():
         as_participant = decisions.as_participant(receiver, kind)
-        found.append(Considered(kind, answer if as_participant.allowed else as_participant))
+        found.append(Considered(kind, answer if as_participant.ready else as_participant))
     return [one for one in found if one.category != DataCategory.STATISTICS]
 
 
