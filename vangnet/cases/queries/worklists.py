@@ -24,7 +24,17 @@ FIRST_ONES = "The first lines are found by the table of access, as the query say
 PAGE = 25
 FEW = 1_000
 ADULT = 18
-BY_DUE = (F("due_at").asc(nulls_last=True), "waiting_since", "id")
+# Lines are made anew when a dossier is judged again; their order may not tell that something happened there.
+BY_DUE = (
+    F("due_at").asc(nulls_last=True),
+    "waiting_since",
+    "dossier",
+    "agreement",
+    "version",
+    "duty",
+    "trigger",
+    "holder",
+)
 
 
 @dataclass(frozen=True, slots=True)
