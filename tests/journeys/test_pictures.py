@@ -19,6 +19,7 @@ OPEN = {
     "start": ("/", "Eén net onder iedereen"),
     "handbook-agreement": ("/handbook/agreements/reflection-period/", "Bedenktijd"),
     "handbook-organisation": ("/handbook/organisations/school_attendance/", "Leerplicht"),
+    "handbook-sharing": ("/handbook/sharing/", "Wat mag gedeeld worden?"),
 }
 
 
@@ -77,6 +78,14 @@ def test_pages_of_a_dossier_in_the_readme(visit, in_readme, demonstration):
     page.goto(f"/dossiers/{dossier.address}/record/removal/")
     assert page.get_by_text("Wanneer gebeurde het?").is_visible()
     in_readme(page, "record")
+
+    page.goto(f"/dossiers/{dossier.address}/sharing/")
+    assert page.get_by_role("heading", name="Wie doen mee").first.is_visible()
+    page.get_by_role("heading", name="Wie doen mee").first.evaluate("one => one.scrollIntoView()")
+    in_readme(page, "sharing")
+    page = visit(player("hugo"), "/oversight/trail/", **WINDOW)
+    assert page.get_by_role("heading", level=1).is_visible()
+    in_readme(page, "oversight")
 
 
 def test_every_picture_that_is_named_exists_and_is_small():
