@@ -72,6 +72,7 @@ def _show(request, found):
     context = {
         "pass": found,
         "kinds": kinds_in_words(found.disclosure.categories),
+        "ground": words.ground_name(found.disclosure.ground),
         "happened": [(words.happened(one), words.step_name(one.step)) for one in view.happened],
         "facts": [(words.fact_name(one.code), words.fact_value(one.code, one.value)) for one in view.facts],
     }
