@@ -57,6 +57,8 @@ def known(world, db):
         "since": clock.now() - timedelta(days=1),
         "marks": [b"mark"],
         "start": 0,
+        "now": clock.now(),
+        "page": 50,
         "chosen": TrailFilter(),
         "entries": entries,
         "standing": entries,
@@ -67,6 +69,7 @@ def known(world, db):
 # Where a name means something else in one read than in the others.
 ELSEWHERE = {
     "vangnet.cases.queries.worklists.worklist": {"chosen": WorklistFilter()},
+    "vangnet.cases.queries.worklist_numbers.numbers": {"chosen": {}},
     "vangnet.portal.oversight.queries.dossier_key": {},
 }
 BY_KEY = ("vangnet.persons.", "vangnet.access.")  # these packages know a dossier by its key only
