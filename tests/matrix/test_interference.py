@@ -117,7 +117,10 @@ def differences(world, who, names, hidden):
 @pytest.mark.parametrize("who", OUTSIDE)
 def test_who_is_outside_sees_no_difference(world, who):
     names = {*EVERYWHERE, *(f"cases:{name}" for name in OF_CASE)}
-    assert differences(world, who, names, HIDDEN_FROM_OUTSIDE) == set()
+    # A newcomer comes with a new organisation and account, which an administrator counts on the start page.
+    known = {newcomer} if who == "part-administrator" else set()
+    hidden = [one for one in HIDDEN_FROM_OUTSIDE if one not in known]
+    assert differences(world, who, names, hidden) == set()
 
 
 @pytest.mark.parametrize("who", LESSER)
