@@ -81,6 +81,10 @@ def run(points: int, *, seed: int) -> dict[str, object]:
         "DJANGO_SETTINGS_MODULE": "vangnet.config.settings",
     }
     words = [sys.executable, "-m", "bench.killing", str(points), str(seed)]
+    if not (ROOT / "staticfiles" / "staticfiles.json").exists():
+        # In a fresh checkout nothing was collected yet, and the pages name their styles by what was.
+        collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+        subprocess.run(collect, cwd=ROOT, env=surroundings, check=True)
     try:
         done = subprocess.run(
             words, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True, check=True

@@ -161,7 +161,9 @@ def test_guest_is_let_in_with_link_and_code(visit, accessible, picture, width):
     police = actor("police")
     one = dossier(police)
     receiver = organisation("lawyer", name="Kantoor Ankerplaats")
-    disclosures.record(one.pk, receiver=receiver, ground="Wpg 19", categories=["progress"], by=police)
+    disclosures.record(
+        one.pk, receiver=receiver, ground="Wpg 19", categories=["progress"], kind="spoken", by=police
+    )
     screen = {"width": width, "height": 900}
     inside = visit(police, f"/en/dossiers/{one.address}/sharing/", viewport=screen)
     inside.get_by_role("link", name="Guests").click()

@@ -48,6 +48,7 @@ def values(world, row=None) -> dict[str, object]:
     }
     return {
         "address": world.case.address,
+        "known_as": world.people["part-caseworker"].actor.account.address,
         "organisation": world.part_house.code,
         "code": world.part_house.code,
         "step": "indication",
