@@ -59,7 +59,7 @@ def test_opening_asks_why_and_shows_everything_then(known, client, by):
     assert "Fenna" not in asked.content.decode()
     opened = client.post(address("identity_open", known, KIND), {"why": "contact"})
     assert "Fenna Isolde" in text(opened)
-    assert "2008-02-03" in text(opened)
+    assert "3 February 2008" in text(opened)
     assert "Fenna" not in head(opened)
     assert "no-store" in opened.headers["Cache-Control"]
     shown = text(client.get(address("identity", known)))

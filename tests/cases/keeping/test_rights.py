@@ -6,10 +6,11 @@ import pytest
 
 from tests.cases.keeping.conftest import close
 from tests.factories import actor, dossier, joined, on
+from vangnet.access import disclosures
 from vangnet.access.actors import system
 from vangnet.access.models import Notice, RightsAnswer
 from vangnet.access.notice_words import say
-from vangnet.access.roles import PrivacyOfficer, Rapporteur, Reader
+from vangnet.access.roles import Detective, PrivacyOfficer, Rapporteur, Reader
 from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.cases import keeping as rules
 from vangnet.cases import keeping_notices, nights, queries, services
@@ -122,7 +123,7 @@ def test_overview_of_who_received_and_who_looked_is_for_who_may_see_the_dossier(
     queries.dossier(registrar, one.address)
     told = queries.rights.account_of(police, one)
     looked = {line.organisation: line.times for line in told.looked}
-    assert looked[registrar.organisation.name] == 2
+    assert looked[registrar.organisation] == 2
     assert {line.receiver for line in told.received} >= {registrar.organisation}
     with pytest.raises(NotFound):
         queries.rights.account_of(actor("guardian"), one)
@@ -158,3 +159,15 @@ def test_partner_that_joined_is_told_of_destruction_and_the_destroyer_is_not(clo
         services.answer_decision(order, dossier=closed, approve=True, by=officer)
     told = Notice.objects.filter(code=keeping_notices.DESTROYED)
     assert {notice.organisation for notice in told} == {partner.organisation}
+
+
+def test_overview_leaves_out_investigations_and_what_an_organisation_opened_itself(one, police, registrar):
+    detective = actor("investigation", role=Detective, of=joined(one, police, "investigation").organisation)
+    with on(hours=1):
+        queries.dossier(detective, one.address)
+        share = {"receiver": registrar.organisation, "ground": "wpg:19", "categories": ["signal"]}
+        disclosures.record(one.pk, **share, by=detective)
+    told = queries.rights.account_of(police, one)
+    assert detective.organisation not in {line.organisation for line in told.looked}
+    assert detective.organisation not in {line.provider for line in told.received}
+    assert all(line.provider != line.receiver for line in told.received)

@@ -157,6 +157,8 @@ def test_overview_for_the_person_tells_what_who_and_how_long(client, one, police
     assert "What is recorded about you" in page
     assert "look over their shoulder" in page
     assert f"gave data to {partner.organisation.name}" in page
+    assert "wpg:" not in page
+    assert "your organisation may not see" not in page
     assert f"{partner.organisation.name} looked" in page
     assert "five years after the dossier is closed" in page
     assert "Autoriteit Persoonsgegevens" in page
@@ -184,3 +186,11 @@ def test_strangers_find_no_page(one):
 def test_everything_closed_twice_is_refused(client, one, police):
     close(one, police)
     assert client.get(address("close", one)).status_code == 403
+
+
+def test_overview_for_the_person_names_no_shelter(client, one, police):
+    shelter = joined(one, police, "shelter")
+    signed_in(shelter).get(address("overview", one))
+    page = text(client.get(address("account", one)))
+    assert shelter.organisation.name not in page
+    assert "The name of a shelter is left out" in page

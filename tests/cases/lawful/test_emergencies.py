@@ -9,9 +9,10 @@ from vangnet.access.models import AuditEntry, Disclosure
 from vangnet.access.roles import Administrator, PrivacyOfficer
 from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.cases import emergencies, queries, services
-from vangnet.cases.models import BreakGlass
+from vangnet.cases.models import BreakGlass, Track
 from vangnet.core import clock
 from vangnet.protocol.log import EntryRefused
+from vangnet.protocol.models import LogEntry
 
 NEED = {"reason": "acute_danger", "explanation": "Staat hier, nu", "categories": ["signal", "health"]}
 
@@ -193,3 +194,22 @@ def walk_through(made, helper, police):
     assert officer.get(where).status_code == 403
     assert officer.get(f"{address('reviews')}{made.pk}/").status_code == 404
     assert browse.get(address("reviews")).status_code == 403
+
+
+def test_page_in_an_emergency_offers_nothing_to_record(made, helper, police):
+    opened(made, helper)
+    own, passing = (
+        signed_in(one).get(address("overview", made)).content.decode() for one in (police, helper)
+    )
+    assert "/record/" in own or "Record a step" in own
+    assert "/record/" not in passing
+    assert "Record a step" not in passing
+
+
+def test_owner_with_a_privacy_officer_reviews_before_one_without(made, helper, police):
+    second = joined(made, police)
+    first_event = LogEntry.objects.earliest("pk")
+    Track.objects.create(dossier=made, kind="residence", owner=second.organisation, opened_by=first_event)
+    assert opened(made, helper).owner == police.organisation
+    officer_of(second)
+    assert opened(made, actor("hospital")).owner == second.organisation

@@ -229,7 +229,7 @@ def test_person_sees_which_organisations_looked_and_no_names_of_staff(look, work
     assert colleague.account.display_name not in rows(body)
     assert "Is a paper safe?" in body
     dutch = look(worker, f"dossiers/{case.address}/", "nl")[1]
-    assert "Wie keek in je dossier" in dutch
+    assert "Wie keek in uw dossier" in dutch
     assert "Working in a dossier" not in dutch
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from vangnet.access.actors import Actor
@@ -103,8 +104,18 @@ def opened(actor: Actor, category: str, fields: Mapping[str, str]) -> list[tuple
     """The fields in plain text, in the order of the page, without empty ones; what is closed says so, filled in or not."""
     closed = closed_fields(actor)
     words = _("Not for your organisation: no law that is listed here gives it a basis.")
-    told = {**fields, **dict.fromkeys(closed, words)}
+    told = {**_readable(fields), **dict.fromkeys(closed, words)}
     return [(str(one.label), told[one.name]) for one in fields_of(category) if one.name in told]
+
+
+def _readable(fields: Mapping[str, str]) -> Mapping[str, str]:
+    """The same with the birth date as people write it, as precisely as it is known."""
+    kept = fields.get("birth_date", "")
+    forms = {10: "j F Y", 7: "F Y"}
+    if len(kept) not in forms:
+        return fields
+    first = date.fromisoformat(kept if len(kept) == 10 else f"{kept}-01")
+    return {**fields, "birth_date": date_format(first, forms[len(kept)])}
 
 
 def openings(actor: Actor, dossier: Dossier) -> list[OpeningLine]:

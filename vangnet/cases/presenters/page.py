@@ -122,7 +122,15 @@ class DossierPage:
 
     @property
     def may_record(self) -> bool:
-        return self.viewing.is_now and rules.may_record(self.actor).allowed
+        """Whoever looks through an emergency reads, and does not take part."""
+        return self.viewing.is_now and self.takes_part and rules.may_record(self.actor).allowed
+
+    @property
+    def takes_part(self) -> bool:
+        return any(
+            one.organisation_id == self.actor.own_organisation.pk and one.state == InvolvementState.ACCEPTED
+            for one in self.view.involvements
+        )
 
     @property
     def alarms(self) -> list[BreakGlass]:

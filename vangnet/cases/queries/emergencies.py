@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from vangnet.access.actors import Actor
+from vangnet.access import queries as access
+from vangnet.access.actors import Actor, system
 from vangnet.access.models import Organisation
 from vangnet.access.roles import Permission
 from vangnet.access.scope import unscoped
@@ -78,13 +79,18 @@ def named(pseudonym: str) -> Dossier | None:
 
 @unscoped("Asked while a dossier is opened in an emergency, by the act itself.")
 def owners(dossier: Dossier) -> list[Organisation]:
-    """The organisations that own an open track of a dossier; without one, whoever takes part longest. The first reviews."""
+    """The organisations that own an open track of a dossier; without one, whoever takes part longest.
+
+    The first reviews, so those where somebody looks after privacy come first.
+    """
     present = dossier.involvements.filter(state=InvolvementState.ACCEPTED).order_by("since", "id")
     here = [one.organisation for one in present.select_related("organisation")]
     owning = set(
         Track.objects.filter(dossier=dossier, closed_by__isnull=True).values_list("owner", flat=True)
     )
-    return [one for one in here if one.pk in owning] or here[:1]
+    found = [one for one in here if one.pk in owning] or here[:1]
+    guarded = set(access.with_privacy_officer(system()).values_list("pk", flat=True))
+    return sorted(found, key=lambda one: one.pk not in guarded)
 
 
 def _with_reviews(found: QuerySet[BreakGlass]) -> QuerySet[BreakGlass]:

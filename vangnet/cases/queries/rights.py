@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from vangnet.access import audit
+from django.db.models import F
+
+from vangnet.access import activities, audit
 from vangnet.access.actors import Actor
-from vangnet.access.models import AuditEntry, Disclosure, RightsAnswer, RightsRequest
-from vangnet.access.roles import Permission
+from vangnet.access.models import AuditEntry, Disclosure, Organisation, RightsAnswer, RightsRequest
+from vangnet.access.roles import Permission, Purpose
 from vangnet.access.scope import unscoped
 from vangnet.cases.models import Dossier
 from vangnet.cases.queries import keeping, visibility
@@ -39,7 +39,7 @@ class Waiting:
 class Looked:
     """An organisation that looked into the dossier: how often, and when first and last."""
 
-    organisation: str
+    organisation: Organisation
     times: int
     first: datetime
     last: datetime
@@ -101,10 +101,15 @@ def open_objection(dossier: Dossier) -> RightsRequest | None:
 
 
 def account_of(actor: Actor, dossier: Dossier) -> Account:
-    """Who received what of a dossier, who looked into it, and how long it is kept; for somebody who may see it."""
+    """Who received what of a dossier, who looked into it, and how long it is kept; for somebody who may see it.
+
+    Work for an investigation is left out: who is told of it may be warned by it. What an organisation opened itself it did
+    not receive.
+    """
     visibility.require(actor, dossier)
     audit.record("rights.account", by=actor, dossier=dossier.pk)
     given = Disclosure.objects.filter(dossier_id=dossier.pk).exclude(kind=Disclosure.Kind.REFUSAL)
+    given = given.exclude(provider=F("receiver")).exclude(purpose=Purpose.INVESTIGATION)
     return Account(
         received=list(given.select_related("provider", "receiver").order_by("moment", "id")),
         looked=_looked(dossier),
@@ -116,16 +121,19 @@ def _looked(dossier: Dossier) -> list[Looked]:
     lines = AuditEntry.objects.filter(
         dossier_id=dossier.pk, act__in=LOOKING, outcome=AuditEntry.Outcome.DONE, organisation__isnull=False
     )
-    told: Sequence[tuple[str, datetime]] = list(
-        lines.order_by("moment").values_list("organisation__name", "moment")
-    )
-    times = Counter(name for name, _moment in told)
+    told: dict[Organisation, list[datetime]] = {}
+    for one in lines.exclude(activity__in=_confidential()).select_related("organisation").order_by("moment"):
+        told.setdefault(one.organisation, []).append(one.moment.astimezone(AMSTERDAM))
     return [
-        Looked(
-            organisation=name,
-            times=count,
-            first=next(moment for known, moment in told if known == name).astimezone(AMSTERDAM),
-            last=next(moment for known, moment in reversed(told) if known == name).astimezone(AMSTERDAM),
-        )
-        for name, count in sorted(times.items())
+        Looked(organisation=who, times=len(moments), first=moments[0], last=moments[-1])
+        for who, moments in sorted(told.items(), key=lambda one: one[0].name)
+    ]
+
+
+def _confidential() -> list[str]:
+    return [
+        one.identifier
+        for version in activities.registers()
+        for one in version.values()
+        if one.is_confidential
     ]

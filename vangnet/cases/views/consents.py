@@ -49,6 +49,7 @@ def new(request, actor, dossier):
     if made is not None:
         return redirect(back)
     context |= {"form": form, "title": _("Talk about sharing"), "back": back, "act": _("Save")}
+    context["tells_little"] = True
     context["lead"] = _("A no changes what may be shared. It never changes whether somebody is helped.")
     return render(request, "cases/act.html", context)
 
@@ -69,7 +70,7 @@ def withdraw(request, actor, dossier, *, key):
     if made is not None:
         # Taking part can itself have rested on it.
         return redirect(back if queries.may_see(actor, dossier) else "cases:index")
-    context |= {"form": form, "title": _("Withdraw the consent"), "back": back}
+    context |= {"form": form, "title": _("Withdraw the consent"), "back": back, "tells_little": True}
     context["act"] = pgettext("button", "Withdraw")
     context["lead"] = _(
         "From now on nothing is shared on this consent. What was seen before cannot be unseen; that stands in the register."

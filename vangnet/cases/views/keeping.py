@@ -7,8 +7,8 @@ from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import demand
 from vangnet.cases import queries
 from vangnet.cases.forms.keeping_tasks import TASKS
+from vangnet.cases.presenters import account as told_to_person
 from vangnet.cases.presenters import keeping as presenter
-from vangnet.cases.presenters.timeline import lines
 from vangnet.cases.views.doors import in_dossier, in_own_dossier, page_of, posted
 
 
@@ -37,6 +37,7 @@ def task(request, actor, dossier, *, name, number=0):
             **context,
             "form": doing.form,
             "title": doing.title,
+            "tells_little": True,
             "act": doing.act,
             "lead": doing.lead,
             "back": back,
@@ -56,9 +57,9 @@ def account(request, actor, dossier):
         "cases/account.html",
         {
             **context,
-            "lines": lines(view),
-            "received": told.received,
-            "looked": told.looked,
+            "lines": told_to_person.happened(view),
+            "received": told_to_person.received(told.received),
+            "looked": told_to_person.looked(told.looked),
             "kinds": [presenter.kind_line(one) for one in told.kept],
             "columns": [_("Kind of data"), _("Kept until"), _("Why")],
         },

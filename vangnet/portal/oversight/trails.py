@@ -41,7 +41,7 @@ def index(request, actor):
         (_("Emergency access"), len(reviews), "cases:reviews", _("Uses that you still have to review.")),
         (
             _("Records"),
-            len(state.checked.problems) if state.checked else 0,
+            len(state.checked.problems) if state.checked else _("Not checked yet"),
             "oversight:seals",
             _("What did not fit at the last check of the seals."),
         ),
