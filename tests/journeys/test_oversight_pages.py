@@ -56,7 +56,7 @@ def test_page_for_the_person_is_accessible_and_in_plain_dutch(visit, accessible,
         viewport={"width": width, "height": 800},
         color_scheme=scheme,
     )
-    assert page.locator("h1").inner_text() == "Wie keek in je dossier"
+    assert page.locator("h1").inner_text() == "Wie keek in uw dossier"
     accessible(page)
     picture(page, f"oversight-person-{width}-{scheme}")
 

@@ -240,12 +240,26 @@ def test_page_says_what_the_rules_say_and_then_does_it(made, shelter):
     assert "Choose what you do." in text(browse.post(where, given))
     refused = text(browse.post(where, {**given, "how": "spoken"}))
     assert "in direct danger" in refused
+    assert refused.count("Nothing you filled in is lost") == 1
     given |= {"how": "spoken", "said": ["vital_danger"], "agreed": kept(), "explanation": "Nu"}
     for _twice in range(2):
         assert browse.post(where, given).url == address("sharing", made)
     assert Disclosure.objects.get(receiver=police.organisation).kind == "spoken"
     refusal = {**given, "how": "refuse", "explanation": "Toch niet"}
     assert browse.post(where, refusal).url == address("sharing", made)
+
+
+def test_page_says_what_to_do_when_a_part_may_not_be_shared(made, shelter):
+    police = actor("police").organisation
+    browse, where = signed_in(shelter), address("may_i", made)
+    about = {"ground": "vital_interest", "purpose": "protection"}
+    asked = {**about, "organisation": police.code, "submission_key": KEY}
+    kinds = ["signal", "identity", "contact", "residence"]
+    found = lawful.consider(shelter, made, receiver=police, **about, categories=kinds)
+    allowed = [one.category for one in found if one.answer.allowed]
+    assert 0 < len(allowed) < len(kinds)
+    assert "Untick below" in text(browse.post(where, {**asked, "categories": kinds}))
+    assert "Untick below" not in text(browse.post(where, {**asked, "categories": allowed}))
 
 
 def events(made):

@@ -109,6 +109,7 @@ def may_i(request, actor, dossier):
             "form": form,
             "title": _("May I share this?"),
             "answers": lawful.answer_lines(found),
+            "is_partly_closed": any(not one.answer.allowed for one in found),
             "receiver": form.chosen.name if found else "",
             "back": reverse("cases:sharing", args=[dossier.address]),
         },
@@ -184,6 +185,7 @@ def _offer_what_matters(form, found, taking_part):
     possible |= {PROVIDER} if "provider_permission" in asked else set()
     possible |= {SECOND} if "two_persons" in asked else set()
     form.offer_conditions("how", [(code, name) for code, name in _ways() if code in possible])
+    form.fields["how"].required = True
     if PROVIDER not in possible:
         form.fields.pop("provider", None)
 
