@@ -5,6 +5,7 @@ import pytest
 from tests.cases.browsing import address, signed_in, text
 from tests.factories import actor, at, dossier, joined, on, step
 from vangnet.access import notices
+from vangnet.access.actors import system
 from vangnet.access.models import AuditEntry, Disclosure
 from vangnet.access.roles import Administrator, PrivacyOfficer
 from vangnet.access.verdicts import NotAllowed, NotFound
@@ -147,6 +148,12 @@ def test_pseudonym_that_does_not_exist_is_refused_at_the_end_and_leaves_a_line(h
     line = AuditEntry.objects.get(act="emergency.open", account=helper.account)
     assert line.outcome == "refused"
     assert line.dossier_id is None
+
+
+def test_program_itself_never_finds_a_dossier_through_an_emergency(made, helper):
+    opened(made, helper)
+    with pytest.raises(NotFound):
+        queries.dossier(system(), "niets-zo")
 
 
 def test_owner_of_a_track_is_told_and_reviews(police, helper):

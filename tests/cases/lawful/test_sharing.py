@@ -212,6 +212,22 @@ def test_sharing_of_tactics_leaves_no_line_that_others_read(shelter):
     assert "sharing.confidential" not in {entry.step for entry in queries.entries(partner, one)}
 
 
+def test_refusing_or_asking_to_share_tactics_leaves_no_line_either(shelter):
+    detective = actor("investigation")
+    one = dossier(detective)
+    colleague = actor("investigation", of=detective.organisation)
+    tactics = plan(
+        actor("public_prosecution").organisation, categories=["investigation"], ground="wpg:16", said=[]
+    )
+    written = events(one)
+    services.refuse_to_share(one, plan=tactics, why="Nog niet", by=detective)
+    second = {"kind": SharingRequest.Kind.SECOND_PERSON, "of": detective.organisation}
+    request = services.ask_agreement(one, plan=tactics, **second, why="Nodig", by=detective)
+    services.answer_agreement(request, is_granted=True, by=colleague)
+    assert events(one) == written
+    assert SharingRequest.objects.get(pk=request.pk).state == "granted"
+
+
 def test_child_and_open_investigation_count_among_the_circumstances(shelter):
     detective = actor("investigation")
     one = dossier(detective, {"age": 16, "origin": "nl", "form_of_exploitation": "labour"})

@@ -141,12 +141,12 @@ def _told(use: BreakGlass, owning: Sequence[Organisation], by: Actor) -> None:
     about = {"organisation": use.organisation.name, "before": moment_in_words(use.review_by)}
     for owner in owning:
         notices.tell(EMERGENCY_OPENED, organisation=owner, dossier=use.dossier_id, about=about, by=by)
-    if use.organisation not in owning:
-        notices.tell(
-            EMERGENCY_OPENED,
-            organisation=use.organisation,
-            role=PrivacyOfficer,
-            dossier=use.dossier_id,
-            about=about,
-            by=by,
-        )
+    # Who takes part needs no emergency access, so the organisation that opened it never owns the dossier.
+    notices.tell(
+        EMERGENCY_OPENED,
+        organisation=use.organisation,
+        role=PrivacyOfficer,
+        dossier=use.dossier_id,
+        about=about,
+        by=by,
+    )
