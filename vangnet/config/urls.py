@@ -12,6 +12,8 @@ handler500 = views.cannot_work
 
 _SCREENS = {
     "": "vangnet.portal.urls",
+    "report/": "vangnet.portal.reporting.urls",
+    "signals/": "vangnet.signals.urls",
     "dossiers/": "vangnet.cases.urls",
     "account/": "vangnet.access.urls",
     "shelter/": "vangnet.shelter.urls",
