@@ -6,9 +6,11 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 from django.test import TransactionTestCase
+from django.utils import translation
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
@@ -49,6 +51,13 @@ def _only_this_machine() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded_connect)
         patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _in_the_language_of_the_site() -> Iterator[None]:
+    """No test speaks the language that the one before it left behind."""
+    with translation.override(settings.LANGUAGE_CODE):
         yield
 
 

@@ -1,7 +1,10 @@
 """Who somebody is, walked through in a browser: by keyboard, on a narrow screen, in two languages, with nothing to see before the reason."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.factories import actor, dossier
 from vangnet.persons import services
@@ -40,7 +43,7 @@ def test_identity_is_opened_with_a_reason_and_every_page_is_accessible(
     accessible(page)
     page.get_by_role("button", name="Open").click()
     accessible(page)
-    assert page.title().startswith("Error")
+    expect(page).to_have_title(re.compile("^Error"))
     page.get_by_label("To speak with or reach the person").check()
     page.get_by_role("button", name="Open").click()
     page.get_by_text("Fenna Isolde").wait_for()

@@ -1,11 +1,13 @@
 """Coming in: the open pages, signing in and out, and working for another organisation."""
 
+import re
 import time
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from tests.factories import actor, organisation
 from vangnet.access import services
@@ -66,7 +68,7 @@ def test_signing_in_and_out(visit, colleague, javascript):
 def test_wrong_password_says_what_to_do_and_keeps_the_name(visit, accessible, picture, colleague):
     page = visit(path="/en/account/login/", viewport={"width": 1280, "height": 900})
     sign_in(page, "wrong")
-    assert page.title().startswith("Error:")
+    expect(page).to_have_title(re.compile("^Error:"))
     assert page.get_by_label("User name").input_value() == "kim"
     assert page.get_by_label("Password").input_value() == ""
     accessible(page)
@@ -92,7 +94,7 @@ def test_password_page_can_be_read_by_everybody(visit, accessible, picture, coll
     accessible(page)
     picture(page, f"password-{width}")
     page.get_by_role("button", name="Change my password").click()
-    assert page.title().startswith("Error:")
+    expect(page).to_have_title(re.compile("^Error:"))
     accessible(page)
 
 

@@ -1,6 +1,9 @@
 """The worklist in a real browser, from the duty that is asked to the dossier behind it."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import actor, dossier, joined, on, step
 from vangnet.access.roles import Administrator, PrivacyOfficer, Rapporteur
@@ -66,7 +69,7 @@ def test_offer_is_declined_with_a_reason_by_keyboard(visit, accessible, picture,
     page.get_by_label("No, we cannot take part").focus()
     page.keyboard.press("Space")
     page.get_by_role("button", name="Send the answer").press("Enter")
-    assert page.title().startswith("Error:")
+    expect(page).to_have_title(re.compile("^Error:"))
     page.get_by_label("Reason when you say no").fill("Ask the team of the region North.")
     page.get_by_role("button", name="Send the answer").press("Enter")
     assert page.get_by_text("Your answer is recorded").is_visible()

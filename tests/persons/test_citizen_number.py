@@ -1,6 +1,7 @@
 """The citizen service number is kept and read by organisations with a basis in law; others neither see nor destroy it."""
 
 import pytest
+from django.utils import translation
 
 from tests.cases.browsing import signed_in, text
 from tests.factories import actor, also_given, dossier, joined
@@ -44,7 +45,7 @@ def test_organisation_without_a_basis_does_not_read_it(case, police, shelter):
 
 
 def test_organisation_without_a_basis_is_refused_with_words_and_nothing_is_kept(case, shelter):
-    with pytest.raises(FieldsRefused) as refusal:
+    with translation.override("en"), pytest.raises(FieldsRefused) as refusal:
         keep(case, shelter, fields=WITH)
     assert "no law that is listed here" in refusal.value.problems["bsn"]
     assert services.open_page({case.pk: case.person}, category="identity", why="contact", by=shelter) == {}

@@ -7,6 +7,7 @@ from functools import partial
 from multiprocessing import get_context
 
 from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from vangnet.access import services as access
 from vangnet.access.actors import Actor, for_membership, system
@@ -25,6 +26,8 @@ WORK = Caseworker.permissions
 # Everybody works there since before the first story begins.
 SINCE = datetime(2019, 1, 7, 9, 0, tzinfo=AMSTERDAM)
 BATCH = 25
+
+_INHERITED: list[BaseDatabaseWrapper] = []  # kept, since what nobody holds is closed
 
 Report = Callable[[int, int], None]
 
@@ -89,9 +92,16 @@ def _each(make: Callable[[list[int]], int], batches: list[list[int]], jobs: int)
         yield from map(make, batches)
         return
     connections.close_all()  # processes that share one connection would read each other's answers
-    with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=_leave_inherited) as pool:
         for future in as_completed([pool.submit(make, batch) for batch in batches]):
             yield future.result()
+
+
+def _leave_inherited() -> None:
+    """Begin without the connections of the process that this one was forked from; closing them here would end them there."""
+    for wrapper in connections.all(initialized_only=True):
+        _INHERITED.append(wrapper)
+        del connections[wrapper.alias]
 
 
 def _make(cast: Cast, actors: Mapping[str, Actor], now: datetime, batch: list[int]) -> int:
