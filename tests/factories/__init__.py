@@ -18,6 +18,10 @@ from vangnet.core.clock import AMSTERDAM
 from vangnet.core.ids import uuid7
 from vangnet.protocol.log import Draft
 from vangnet.protocol.moments import exactly
+from vangnet.signals import services as signals
+from vangnet.signals.answers import Hardness, Urgency
+from vangnet.signals.models import SignalChannel, SignalText
+from vangnet.signals.reports import Report, ReportedPerson, ReportedText
 
 ROUTE = Path(__file__).parent / "agreements"
 START = datetime(2025, 3, 3, 10, 0, tzinfo=AMSTERDAM)
@@ -94,3 +98,25 @@ def joined(of, by, party="registrar"):
     involvement = cases.involve(of, organisation=newcomer.organisation, ground="vc:b8.3", by=by)
     cases.accept_involvement(involvement, by=newcomer)
     return newcomer
+
+
+def report(text="Somebody works here day and night.", **also):
+    """A report of a professional, with one person of whom little is known."""
+    given = {
+        "channel": SignalChannel.PROFESSIONAL,
+        "reporter_type": "partner_body",
+        "texts": (ReportedText(SignalText.Kind.SEEN, text, hardness=Hardness.OBSERVED),),
+        "persons": (ReportedPerson(age=30, forms=("labour",)),),
+        "forms": ("labour",),
+        "urgency": Urgency.ORDINARY,
+        "hardness": Hardness.OBSERVED,
+    }
+    return Report(**given | also)
+
+
+def signal(by=None, **also):
+    """A signal that was reported at the present moment: by somebody, or without account when nobody is named."""
+    if by is None:
+        given = {"channel": SignalChannel.PUBLIC, "reporter_type": "citizen", **also}
+        return signals.receive(report(**given), by=system())
+    return signals.receive(report(**also), by=by)

@@ -34,14 +34,15 @@ def record(
 ) -> Disclosure:
     """Write down what an organisation gives another one, or refuses to give, and on which ground.
 
+    What somebody without an account tells has no provider; only the system itself writes such a line.
     Whoever gives the line a key can find out that the same was sent twice.
     """
     line = Disclosure(
         id=key or uuid7(),
         moment=clock.now(),
         dossier_id=dossier,
-        provider=by.own_organisation,
-        provided_by=by.own_account,
+        provider=by.own_organisation if by.account else None,
+        provided_by=by.account,
         receiver=receiver,
         receiver_account=receiver_account,
         purpose=by.purpose,

@@ -31,6 +31,10 @@ class Permission(StrEnum):
     ASK_ADDRESS = "ask_address"
     ANSWER_ADDRESS = "answer_address"
     KEEP_ADDRESSES = "keep_addresses"
+    READ_SIGNALS = "read_signals"
+    HANDLE_SIGNAL = "handle_signal"
+    REPORT_SIGNAL = "report_signal"
+    IMPORT_SIGNALS = "import_signals"
 
 
 class Purpose(StrEnum):
@@ -74,6 +78,10 @@ _WORK = frozenset(
         Permission.KEEP_IDENTITY,
         Permission.FIND_IDENTITY,
         Permission.ASK_ADDRESS,
+        Permission.READ_SIGNALS,
+        Permission.HANDLE_SIGNAL,
+        Permission.REPORT_SIGNAL,
+        Permission.IMPORT_SIGNALS,
     }
 )
 
@@ -134,7 +142,7 @@ class Reader(Role):
     code = "reader"
     name = _("Reader")
     sentence = _("Reads the dossiers in which the own organisation is involved, and changes nothing.")
-    permissions = frozenset({Permission.READ_DOSSIERS})
+    permissions = frozenset({Permission.READ_DOSSIERS, Permission.READ_SIGNALS})
 
 
 class PrivacyOfficer(Role):

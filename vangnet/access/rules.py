@@ -46,6 +46,10 @@ PERMISSION_NAMES = {
     Permission.ASK_ADDRESS: lambda: _("ask for the address of a shelter"),
     Permission.ANSWER_ADDRESS: lambda: _("say yes or no to who asks for the address of a shelter"),
     Permission.KEEP_ADDRESSES: lambda: _("keep the addresses of a shelter"),
+    Permission.READ_SIGNALS: lambda: _("read signals"),
+    Permission.HANDLE_SIGNAL: lambda: _("handle a signal"),
+    Permission.REPORT_SIGNAL: lambda: _("report a signal"),
+    Permission.IMPORT_SIGNALS: lambda: _("bring in signals from a file"),
 }
 
 

@@ -1,5 +1,44 @@
 """Who reaches which rows of the tables of this package."""
 
-from vangnet.access.wall.declarations import Wall
+from vangnet.access.categories import DataCategory
+from vangnet.access.wall.declarations import AllOf, AnyOf, ByDossier, ByOrganisation, Level, Services, Wall
+from vangnet.access.walls import IN_DOSSIERS
 
-WALLS: dict[str, Wall] = {}
+# Whoever owns a signal sees how it goes; whoever reported it sees its own report and the state, and changes nothing.
+HANDLES = ByDossier("signal_id", category=DataCategory.PROGRESS)
+IN_SIGNAL = ByDossier("signal_id")
+ASKED = ByDossier("signal_id", Level.ASKED)
+ARRIVES = Services("A signal arrives before anybody has access to it; its owner is chosen by the program.")
+KEPT = Services("Signals are emptied when their term is over; they do not disappear.")
+
+WALLS: dict[str, Wall] = {
+    "signals_signal": Wall(
+        see=ByDossier("id", Level.ASKED),
+        add=ARRIVES,
+        change=ByDossier("id", category=DataCategory.PROGRESS),
+        remove=KEPT,
+    ),
+    "signals_signalperson": Wall(
+        see=ByDossier("signal_id", category=DataCategory.SIGNAL), add=ARRIVES, change=HANDLES, remove=KEPT
+    ),
+    "signals_signaltext": Wall(
+        see=AnyOf(
+            (
+                ByDossier("signal_id", kind_column="category"),
+                AllOf((ByOrganisation("organisation_id"), IN_SIGNAL)),
+            )
+        ),
+        add=IN_SIGNAL,
+    ),
+    "signals_signalevent": Wall(see=HANDLES, add=IN_SIGNAL),
+    "signals_assessment": Wall(
+        see=AnyOf((HANDLES, AllOf((ByOrganisation("organisation_id"), IN_SIGNAL)))),
+        add=AllOf((ByOrganisation("organisation_id"), IN_SIGNAL)),
+    ),
+    "signals_handover": Wall(
+        see=AnyOf((ByOrganisation("receiver_id", roles=IN_DOSSIERS), HANDLES)),
+        add=AllOf((ByOrganisation("giver_id"), HANDLES)),
+        change=AnyOf((ByOrganisation("receiver_id", roles=IN_DOSSIERS), HANDLES)),
+        remove=KEPT,
+    ),
+}

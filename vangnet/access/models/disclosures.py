@@ -29,8 +29,13 @@ class Disclosure(AppendOnly):
 
     moment = models.DateTimeField(_("moment"))
     dossier_id = models.UUIDField(_("dossier"), db_index=True)
-    provider = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("given by"))
-    provided_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("decided by"))
+    # Nobody, when somebody without an account told something: then the line says who received it.
+    provider = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("given by")
+    )
+    provided_by = models.ForeignKey(
+        Account, models.PROTECT, null=True, related_name="+", verbose_name=_("decided by")
+    )
     receiver = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("given to"))
     purpose = models.CharField(_("purpose"), max_length=40, choices=PURPOSE_CHOICES)
     ground = models.CharField(_("ground"), max_length=200)
@@ -54,6 +59,11 @@ class Disclosure(AppendOnly):
         verbose_name = _("disclosure")
         constraints = [
             models.CheckConstraint(condition=~Q(ground=""), name="disclosure_has_a_ground"),
+            models.CheckConstraint(
+                condition=Q(provider__isnull=True, provided_by__isnull=True)
+                | Q(provider__isnull=False, provided_by__isnull=False),
+                name="disclosure_given_by_somebody_or_nobody",
+            ),
             # What access points to: it can only be given for the dossier and to the receiver of its line.
             models.UniqueConstraint(
                 fields=["id", "dossier_id", "receiver"], name="disclosure_of_dossier_to_receiver"

@@ -1,1 +1,26 @@
 """The tables of the signals, by what they are about."""
+
+from vangnet.signals.models.events import Assessment, SignalEvent, SignalText
+from vangnet.signals.models.handovers import OFFER_LABELS, Handover
+from vangnet.signals.models.signals import (
+    INVESTIGATION_LABELS,
+    STATE_LABELS,
+    Signal,
+    SignalChannel,
+    SignalPerson,
+    new_reference,
+)
+
+__all__ = [
+    "INVESTIGATION_LABELS",
+    "OFFER_LABELS",
+    "STATE_LABELS",
+    "Assessment",
+    "Handover",
+    "Signal",
+    "SignalChannel",
+    "SignalEvent",
+    "SignalPerson",
+    "SignalText",
+    "new_reference",
+]

@@ -1,1 +1,5 @@
-"""Every change to a signal."""
+"""What can be done with signals. Every write goes through here."""
+
+from vangnet.signals.services.receiving import receive
+
+__all__ = ["receive"]

@@ -1,0 +1,90 @@
+"""Who owns a signal from its first moment, and who could best take it on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from vangnet.access import decisions
+from vangnet.access.actors import Actor
+from vangnet.access.models import Organisation
+from vangnet.access.verdicts import NotAllowed, refused
+from vangnet.signals import routes, terms
+from vangnet.signals.answers import Answer
+from vangnet.signals.queries import organisations
+from vangnet.signals.reports import Report, ReportedPerson
+from vangnet.signals.routes import ANY, OWN, Facts, Route
+
+CHILD_UNDER = 12
+HERE = ("nl", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The organisation that owns a signal from its first moment, the line that says so, and the ground."""
+
+    organisation: Organisation
+    rule: str
+    ground: str
+
+
+def desk_for(actor: Actor, report: Report) -> Desk:
+    """The desk that owns a report from its first moment. Without any organisation nobody could, and nothing is kept."""
+    facts = facts_of(report)
+    ground = terms.current().reporter(report.reporter_type).ground
+    every = organisations.that_handle(actor)
+    for line in routes.current().desks_for(facts):
+        found = _first(line, every, facts.region, actor.organisation)
+        if found is not None:
+            return Desk(found, line.code, ground)
+    raise NotAllowed(
+        refused(_("No organisation takes part yet, so nobody could look at this. Nothing was kept."))
+    )
+
+
+def facts_of(report: Report) -> Facts:
+    """What routes look at in a report."""
+    return Facts(
+        reporter=report.reporter_type,
+        channel=report.channel,
+        danger=report.danger,
+        urgency=report.urgency,
+        hardness=report.hardness,
+        setting=report.setting,
+        region=report.region,
+        forms=frozenset(report.forms).union(*(one.forms for one in report.persons)),
+        minor=report.has_minor == Answer.YES or any(_is_minor(one) for one in report.persons),
+        under_twelve=any(one.age is not None and one.age < CHILD_UNDER for one in report.persons),
+        abroad=any(one.nationality.lower() not in HERE for one in report.persons),
+    )
+
+
+def _is_minor(person: ReportedPerson) -> bool:
+    return person.is_minor == Answer.YES or (person.age is not None and person.age < 18)
+
+
+def _first(
+    line: Route, every: Sequence[Organisation], region: str, own: Organisation | None
+) -> Organisation | None:
+    for kind in line.to:
+        if kind == OWN:
+            found = own
+        elif kind == ANY:
+            found = own or (every[0] if every else None)
+        else:
+            found = nearest((one for one in every if decisions.kind_of(one) == kind), region)
+        if found is not None:
+            return found
+    return None
+
+
+def nearest(found: Iterable[Organisation], region: str) -> Organisation | None:
+    """Of organisations of one kind the one of the region, or else one for the whole country, or else the first."""
+    known = list(found)
+    for wanted in (region.casefold(), ""):
+        here = [one for one in known if one.region.casefold() == wanted]
+        if here:
+            return here[0]
+    return known[0] if known else None
