@@ -95,4 +95,9 @@ class Disclosure(AppendOnly):
         }
 
     def __str__(self) -> str:
-        return f"{self.moment:%Y-%m-%d %H:%M} {self.provider} > {self.receiver}"
+        return f"{self.moment:%Y-%m-%d %H:%M} {self.giver} > {self.receiver}"
+
+    @property
+    def giver(self) -> str:
+        """Who gave it, in words."""
+        return str(self.provider or _("Somebody without an account"))

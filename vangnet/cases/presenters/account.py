@@ -49,7 +49,12 @@ def happened(view: DossierView) -> list[EventLine]:
 def received(found: Iterable[Disclosure]) -> list[Received]:
     """Who gave data to whom, and on which ground."""
     return [
-        Received(one.moment, name_of(one.provider), name_of(one.receiver), words.ground_name(one.ground))
+        Received(
+            one.moment,
+            name_of(one.provider) if one.provider else one.giver,
+            name_of(one.receiver),
+            words.ground_name(one.ground),
+        )
         for one in found
     ]
 

@@ -160,7 +160,7 @@ def conditions_to_keep(found: Sequence[Considered]) -> list[tuple[str, str]]:
 def given_lines(lines: Iterable[Disclosure]) -> list[GivenLine]:
     """The lines of the register by which the own organisation sees a dossier."""
     return [
-        GivenLine(one.moment, one.provider.name, words.ground_name(one.ground), kinds(one.categories))
+        GivenLine(one.moment, one.giver, words.ground_name(one.ground), kinds(one.categories))
         for one in lines
     ]
 

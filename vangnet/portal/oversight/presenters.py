@@ -176,7 +176,7 @@ def shared(found: Iterable[Disclosure]) -> list[Shared]:
     return [
         Shared(
             moment=one.moment,
-            giver=str(one.provider or _("Somebody without an account")),
+            giver=one.giver,
             receiver=str(one.receiver),
             ground=words.ground_name(one.ground),
             what=", ".join(_category(code) for code in one.categories),
