@@ -58,13 +58,6 @@ class Considered:
     answer: Answer
 
     @property
-    def to_say(self) -> tuple[Condition, ...]:
-        """The conditions that somebody can meet by saying so, or that go on holding."""
-        return tuple(
-            one for one in (*self.answer.first, *self.answer.conditions) if one.met_by not in NOT_BY_WORD
-        )
-
-    @property
     def to_ask(self) -> tuple[Condition, ...]:
         """The conditions that only somebody else can meet."""
         return tuple(one for one in self.answer.first if one.met_by in NOT_BY_WORD)
@@ -156,12 +149,6 @@ def _fit(ground: str, *, actor: Actor, receiver: Organisation, purpose: str, kno
             found.append(one)
     words = {condition.code: condition for one in found for condition in one.answer.first}
     return Fit(ground, tuple(one.category for one in found), tuple(words.values()))
-
-
-@unscoped(visibility.LET_IN)
-def ready(found: Sequence[Considered]) -> list[DataCategory]:
-    """The kinds of data that may go now."""
-    return [one.category for one in found if one.answer.ready]
 
 
 @unscoped("What the rules call things, without anything about anybody.")
