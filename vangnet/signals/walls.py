@@ -1,7 +1,17 @@
 """Who reaches which rows of the tables of this package."""
 
 from vangnet.access.categories import DataCategory
-from vangnet.access.wall.declarations import AllOf, AnyOf, ByDossier, ByOrganisation, Level, Services, Wall
+from vangnet.access.wall.declarations import (
+    AllOf,
+    AnyOf,
+    ByAccount,
+    ByDossier,
+    ByOrganisation,
+    Level,
+    Services,
+    Through,
+    Wall,
+)
 from vangnet.access.walls import IN_DOSSIERS
 
 # Whoever owns a signal sees how it goes; whoever reported it sees its own report and the state, and changes nothing.
@@ -10,6 +20,7 @@ IN_SIGNAL = ByDossier("signal_id")
 ASKED = ByDossier("signal_id", Level.ASKED)
 ARRIVES = Services("A signal arrives before anybody has access to it; its owner is chosen by the program.")
 KEPT = Services("Signals are emptied when their term is over; they do not disappear.")
+OF_RELATION = Through("relation_id", "signals_deliveryrelation")
 
 WALLS: dict[str, Wall] = {
     "signals_signal": Wall(
@@ -40,5 +51,31 @@ WALLS: dict[str, Wall] = {
         add=AllOf((ByOrganisation("giver_id"), HANDLES)),
         change=AnyOf((ByOrganisation("receiver_id", roles=IN_DOSSIERS), HANDLES)),
         remove=KEPT,
+    ),
+    "signals_intakedraft": Wall(
+        see=AllOf((ByOrganisation("organisation_id"), ByAccount("account_id"))),
+    ),
+    "signals_origin": Wall(
+        see=ByDossier("signal_id", category=DataCategory.SIGNAL),
+        change=KEPT,
+        remove=KEPT,
+    ),
+    "signals_deliveryrelation": Wall(
+        see=AnyOf((ByOrganisation("giver_id"), ByOrganisation("receiver_id"))),
+        change=Services(
+            "Up to when somebody was told of what was due is written by the work of every night."
+        ),
+        remove=Services("Agreements between organisations stay readable."),
+    ),
+    "signals_delivery": Wall(
+        see=AnyOf((ByOrganisation("organisation_id"), OF_RELATION)),
+        add=ByOrganisation("organisation_id"),
+        change=ByOrganisation("organisation_id"),
+        remove=ByOrganisation("organisation_id"),
+    ),
+    "signals_deliverycontent": Wall(see=ByOrganisation("organisation_id")),
+    "signals_deliveredrow": Wall(see=ByOrganisation("organisation_id")),
+    "signals_deliveryfeedback": Wall(
+        see=OF_RELATION, add=AllOf((OF_RELATION, ByOrganisation("organisation_id"), ByAccount("account_id")))
     ),
 }

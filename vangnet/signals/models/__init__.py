@@ -1,7 +1,15 @@
 """The tables of the signals, by what they are about."""
 
+from vangnet.signals.models.deliveries import (
+    DeliveredRow,
+    Delivery,
+    DeliveryContent,
+    DeliveryFeedback,
+    DeliveryRelation,
+)
 from vangnet.signals.models.events import Assessment, SignalEvent, SignalText
 from vangnet.signals.models.handovers import OFFER_LABELS, Handover
+from vangnet.signals.models.intake import IntakeDraft, Origin
 from vangnet.signals.models.signals import (
     INVESTIGATION_LABELS,
     STATE_LABELS,
@@ -16,7 +24,14 @@ __all__ = [
     "OFFER_LABELS",
     "STATE_LABELS",
     "Assessment",
+    "DeliveredRow",
+    "Delivery",
+    "DeliveryContent",
+    "DeliveryFeedback",
+    "DeliveryRelation",
     "Handover",
+    "IntakeDraft",
+    "Origin",
     "Signal",
     "SignalChannel",
     "SignalEvent",
