@@ -21,6 +21,7 @@ ASKED = ByDossier("signal_id", Level.ASKED)
 ARRIVES = Services("A signal arrives before anybody has access to it; its owner is chosen by the program.")
 KEPT = Services("Signals are emptied when their term is over; they do not disappear.")
 OF_RELATION = Through("relation_id", "signals_deliveryrelation")
+FOUND = Services("Signals are compared with those of everybody, which nobody who reports or handles one may see.")
 
 WALLS: dict[str, Wall] = {
     "signals_signal": Wall(
@@ -77,5 +78,21 @@ WALLS: dict[str, Wall] = {
     "signals_deliveredrow": Wall(see=ByOrganisation("organisation_id")),
     "signals_deliveryfeedback": Wall(
         see=OF_RELATION, add=AllOf((OF_RELATION, ByOrganisation("organisation_id"), ByAccount("account_id")))
+    ),
+    "signals_mark": Wall(
+        see=ByDossier("signal_id", kind_column="category"), add=FOUND, change=FOUND, remove=FOUND
+    ),
+    "signals_texttrace": Wall(see=FOUND, add=FOUND, change=FOUND, remove=FOUND),
+    # Who handles one side only learns that there may be a link and whom to ask, never which signal it is.
+    "signals_link": Wall(
+        see=AllOf(
+            (
+                ByDossier("first_id", category=DataCategory.PROGRESS),
+                ByDossier("second_id", category=DataCategory.PROGRESS),
+            )
+        ),
+        add=FOUND,
+        change=FOUND,
+        remove=FOUND,
     ),
 }

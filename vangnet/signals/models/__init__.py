@@ -10,6 +10,7 @@ from vangnet.signals.models.deliveries import (
 from vangnet.signals.models.events import Assessment, SignalEvent, SignalText
 from vangnet.signals.models.handovers import OFFER_LABELS, Handover
 from vangnet.signals.models.intake import IntakeDraft, Origin
+from vangnet.signals.models.marks import KIND_LABELS, WAY_LABELS, Link, Mark, TextTrace
 from vangnet.signals.models.signals import (
     INVESTIGATION_LABELS,
     STATE_LABELS,
@@ -21,8 +22,10 @@ from vangnet.signals.models.signals import (
 
 __all__ = [
     "INVESTIGATION_LABELS",
+    "KIND_LABELS",
     "OFFER_LABELS",
     "STATE_LABELS",
+    "WAY_LABELS",
     "Assessment",
     "DeliveredRow",
     "Delivery",
@@ -31,11 +34,14 @@ __all__ = [
     "DeliveryRelation",
     "Handover",
     "IntakeDraft",
+    "Link",
+    "Mark",
     "Origin",
     "Signal",
     "SignalChannel",
     "SignalEvent",
     "SignalPerson",
     "SignalText",
+    "TextTrace",
     "new_reference",
 ]
