@@ -33,6 +33,7 @@ OTHERWISE = {
     "cases_closing.closed_at": "the day from which the terms ran belongs to the proof",
     "cases_paragraphtext.sealed": SEALED,
     "cases_paragraph.entry": KEY,
+    "cases_signallink.signal": KEY,
     "cases_consent.entry": KEY,
     "cases_consent.state": CODE,
     "cases_consent.withdraws": CODE,

@@ -20,6 +20,7 @@ LISTED = {
     "vangnet/access/wall/context.py": 2,
     "vangnet/cases/queries/emergencies.py": 2,
     "vangnet/cases/queries/reach.py": 2,
+    "vangnet/cases/queries/signals.py": 1,
     "vangnet/cases/queries/worklists.py": 1,
     "vangnet/cases/services/destruction.py": 1,
     "vangnet/cases/services/emergencies.py": 3,

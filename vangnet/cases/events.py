@@ -8,6 +8,7 @@ from vangnet.protocol.events import EventType
 ORGANISATION = "dossier.organisation"
 TRACK = "dossier.track"
 LINK = "dossier.link"
+SIGNAL = "dossier.signal"
 
 DOSSIER_OPENED = EventType("dossier.opened", _("Dossier opened"))
 FACTS_RECORDED = EventType("facts.recorded", _("Facts recorded"))
@@ -41,6 +42,8 @@ HANDOVER_WITHDRAWN = EventType(
 )
 PERSONS_LINKED = EventType("person.linked", _("Linked with another person"), {LINK: "text"})
 LINK_ENDED = EventType("person.link_ended", _("Link with another person ended"), {LINK: "text"})
+CAME_FROM_SIGNAL = EventType("signal.opened_dossier", _("Dossier came from a signal"), {SIGNAL: "text"})
+SIGNAL_ADDED = EventType("signal.added", _("Signal added to the dossier"), {SIGNAL: "text"})
 
 DOSSIER_CLOSED = EventType("dossier.closed", _("Dossier closed"))
 DOSSIER_REOPENED = EventType("dossier.reopened", _("Dossier opened again"))
@@ -99,6 +102,8 @@ ALL = {
         HANDOVER_WITHDRAWN,
         PERSONS_LINKED,
         LINK_ENDED,
+        CAME_FROM_SIGNAL,
+        SIGNAL_ADDED,
         DOSSIER_CLOSED,
         DOSSIER_REOPENED,
         HOLD_SET,

@@ -43,6 +43,7 @@ LINES: Mapping[str, Line] = {
     "cases_paragraphtext": Line("dossier_id", {"kind": NOTHING}),
     "cases_breakglass": Line("dossier_id", {"explanation": DESTROYED}),
     "cases_breakglassreview": Line("dossier_id", {"findings": DESTROYED}),
+    "cases_signallink": Line("dossier_id", {"reference": DESTROYED}),
     "persons_personlink": Line("first_dossier_id", {"kind": NOTHING}),
     "shelter_addressrequest": Line("dossier_id", {"explanation": NOTHING}),
     "shelter_addressanswer": Line("dossier_id", {"refusal": "CASE WHEN refusal = '' THEN '' ELSE '-' END"}),

@@ -68,6 +68,8 @@ WALLS = {
         add=IN_DOSSIER,
     ),
     "cases_closing": Wall(see=IN_DOSSIER),
+    # That a dossier came from a signal is for who takes part in the dossier; the signal itself has its own walls.
+    "cases_signallink": Wall(see=IN_DOSSIER),
     "cases_remainder": Wall(
         see=Everyone("Years and classes of what was destroyed; nothing in it leads to a person."),
         change=Services("What figures keep does not change."),

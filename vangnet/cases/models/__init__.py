@@ -17,6 +17,7 @@ from vangnet.cases.models.dossiers import (
 )
 from vangnet.cases.models.emergencies import BreakGlass, BreakGlassReview
 from vangnet.cases.models.keeping import Closing, Remainder
+from vangnet.cases.models.signals import SignalLink
 from vangnet.cases.models.texts import Paragraph, ParagraphText
 from vangnet.cases.models.tracks import HANDOVER_LABELS, Handover, Track, TrackKind
 from vangnet.cases.models.worklists import DossierStanding, WorklistEntry
@@ -34,6 +35,7 @@ __all__ = [
     "ParagraphText",
     "Remainder",
     "SharingRequest",
+    "SignalLink",
     "HANDOVER_LABELS",
     "INVOLVEMENT_LABELS",
     "Dossier",

@@ -70,6 +70,7 @@ def fact_name(code: str) -> str:
         events.ORGANISATION: _("Organisation"),
         events.TRACK: _("Track"),
         events.LINK: _("Kind of link"),
+        events.SIGNAL: _("Signal"),
     }.get(code) or catalogue.current().fact_label(code, language())
 
 
