@@ -33,6 +33,9 @@ LISTED = {
     "vangnet/portal/guests/outside.py": 1,
     "vangnet/portal/queries.py": 2,
     "vangnet/protocol/log.py": 2,
+    "vangnet/signals/services/drafts.py": 10,
+    "vangnet/signals/services/reporting.py": 1,
+    "vangnet/signals/services/returning.py": 1,
 }
 # Hands its own reason on to the other one.
 HANDS_ON = "vangnet/access/wall/context.py"

@@ -198,14 +198,17 @@ VANGNET_NIGHTLY = [
     "vangnet.cases.nights.rebuild_worklist",
     "vangnet.cases.nights.review_keeping",
     "vangnet.shelter.nights.forget_replaced",
+    "vangnet.signals.public_nights.forget_drafts",
     "vangnet.persons.nights.check_keyring",
 ]
 
 # Everything that is sealed with a key of the keyring: queries that say which rows ask for which key.
 VANGNET_SEALED = [
     "vangnet.persons.queries.sealed_identities",
+    "vangnet.signals.queries.texts.sealed_texts",
     "vangnet.cases.queries.sealed_texts",
     "vangnet.shelter.queries.sealed_addresses",
+    "vangnet.signals.queries.attachments.sealed_attachments",
 ]
 
 STATIC_URL = "static/"

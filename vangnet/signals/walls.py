@@ -19,6 +19,8 @@ HANDLES = ByDossier("signal_id", category=DataCategory.PROGRESS)
 IN_SIGNAL = ByDossier("signal_id")
 ASKED = ByDossier("signal_id", Level.ASKED)
 ARRIVES = Services("A signal arrives before anybody has access to it; its owner is chosen by the program.")
+# Drafts and ways back are found by a keyed hash that only the words give; who reports has no account to stand for.
+BY_WORDS = Services("Only the words of a report open it; no person reaches these rows.")
 KEPT = Services("Signals are emptied when their term is over; they do not disappear.")
 OF_RELATION = Through("relation_id", "signals_deliveryrelation")
 FOUND = Services("Signals are compared with those of everybody, which nobody who reports or handles one may see.")
@@ -46,6 +48,10 @@ WALLS: dict[str, Wall] = {
     "signals_assessment": Wall(
         see=AnyOf((HANDLES, AllOf((ByOrganisation("organisation_id"), IN_SIGNAL)))),
         add=AllOf((ByOrganisation("organisation_id"), IN_SIGNAL)),
+    ),
+    # Who handles the signal sees all that was seen; who reported sees what it said itself.
+    "signals_sighting": Wall(
+        see=AnyOf((HANDLES, AllOf((ByOrganisation("organisation_id"), IN_SIGNAL)))), add=IN_SIGNAL
     ),
     "signals_handover": Wall(
         see=AnyOf((ByOrganisation("receiver_id", roles=IN_DOSSIERS), HANDLES)),
@@ -95,4 +101,8 @@ WALLS: dict[str, Wall] = {
         change=FOUND,
         remove=FOUND,
     ),
+    "signals_draft": Wall(see=BY_WORDS),
+    "signals_draftfile": Wall(see=BY_WORDS),
+    "signals_returncode": Wall(see=BY_WORDS),
+    "signals_attachment": Wall(see=ByDossier("signal_id", category=DataCategory.IDENTITY), add=ARRIVES),
 }
