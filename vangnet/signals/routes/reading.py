@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 LANGUAGES = ("nl", "en")
-OWN, ANY = "own", "any"
+OWN, ANY, SAME = "own", "any", "same"
 YES_OR_NO = ("under_twelve", "minor", "abroad")
 AMONG = ("reporter", "danger", "urgency", "forms", "hardness", "setting", "channel")
 
@@ -48,6 +48,10 @@ class Route:
     source: str
     ground: str
     assumed: bool
+
+    def leads(self, *, giver: str, receiver: str) -> bool:
+        """Whether this line leads from one kind of organisation to another."""
+        return receiver in self.to or (SAME in self.to and giver == receiver)
 
     def fits(self, facts: Facts) -> bool:
         """Whether everything holds that this line asks for."""

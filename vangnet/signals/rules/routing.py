@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -14,11 +14,9 @@ from vangnet.access.verdicts import NotAllowed, refused
 from vangnet.signals import routes, terms
 from vangnet.signals.answers import Answer
 from vangnet.signals.queries import organisations
-from vangnet.signals.reports import Report, ReportedPerson
+from vangnet.signals.queries.signals import nearest
+from vangnet.signals.reports import Report
 from vangnet.signals.routes import ANY, OWN, Facts, Route
-
-CHILD_UNDER = 12
-HERE = ("nl", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def desk_for(actor: Actor, report: Report) -> Desk:
 
 
 def facts_of(report: Report) -> Facts:
-    """What routes look at in a report."""
+    """What desks look at in a report."""
     return Facts(
         reporter=report.reporter_type,
         channel=report.channel,
@@ -54,15 +52,9 @@ def facts_of(report: Report) -> Facts:
         hardness=report.hardness,
         setting=report.setting,
         region=report.region,
-        forms=frozenset(report.forms).union(*(one.forms for one in report.persons)),
-        minor=report.has_minor == Answer.YES or any(_is_minor(one) for one in report.persons),
-        under_twelve=any(one.age is not None and one.age < CHILD_UNDER for one in report.persons),
-        abroad=any(one.nationality.lower() not in HERE for one in report.persons),
+        forms=frozenset(report.forms),
+        minor=report.has_minor == Answer.YES,
     )
-
-
-def _is_minor(person: ReportedPerson) -> bool:
-    return person.is_minor == Answer.YES or (person.age is not None and person.age < 18)
 
 
 def _first(
@@ -78,13 +70,3 @@ def _first(
         if found is not None:
             return found
     return None
-
-
-def nearest(found: Iterable[Organisation], region: str) -> Organisation | None:
-    """Of organisations of one kind the one of the region, or else one for the whole country, or else the first."""
-    known = list(found)
-    for wanted in (region.casefold(), ""):
-        here = [one for one in known if one.region.casefold() == wanted]
-        if here:
-            return here[0]
-    return known[0] if known else None
