@@ -38,7 +38,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One thing that somebody may have seen, or one thing that says nothing and is listed as a warning."""
+    """One thing that somebody may have seen, or one thing that says nothing and is listed as a warning.
+
+    `derived` is true where the source tells of the situation and the sign to look for is our own reading of it.
+    """
 
     code: str
     type: IndicatorType
@@ -49,6 +52,7 @@ class Indicator:
     sources: tuple[Source, ...]
     merged_from: tuple[str, ...]
     why: Words = field(default_factory=dict)
+    derived: bool = False
     file: str = ""
     line: int = 0
 

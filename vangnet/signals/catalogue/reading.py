@@ -27,7 +27,19 @@ ROWS = "rows.yaml"
 BESIDE = frozenset({VOCABULARY, NOT_TAKEN, ROWS})
 VOCABULARIES = ("settings", "professions", "forms")
 INDICATOR_KEYS = frozenset(
-    {"code", "type", "nl", "en", "settings", "professions", "forms", "sources", "merged_from", "why"}
+    {
+        "code",
+        "type",
+        "nl",
+        "en",
+        "settings",
+        "professions",
+        "forms",
+        "sources",
+        "merged_from",
+        "why",
+        "derived",
+    }
 )
 LIST_KEYS = frozenset({"list", "title", "intro", "groups", "context", "warning", "next", "sources"})
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
@@ -108,6 +120,14 @@ class _Reader:
             else:
                 found.append(text)
         return tuple(found)
+
+    def truth(self, row: Table, key: str) -> bool:
+        tree = row.entries.get(key)
+        if tree is None:
+            return False
+        if not isinstance(tree, Scalar) or tree.value is not True:
+            self.wrong(tree.line, f"'{key}' is true, or it is left out.")
+        return True
 
     def sources(self, row: Table) -> tuple[Source, ...]:
         found = [self._source(text, row.line) for text in self.codes(row, "sources")]
@@ -204,6 +224,7 @@ def _indicator(row: Table, words: Mapping[str, Mapping[str, Words]], reader: _Re
         sources=reader.sources(row),
         merged_from=reader.codes(row, "merged_from"),
         why=reader.worded(row, "why") if is_profile and "why" in row.entries else {},
+        derived=reader.truth(row, "derived"),
         file=reader.file,
         line=row.line,
     )
