@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -65,7 +67,9 @@ def begin(channel: str, *, prefilled: Mapping[str, Any] | None = None, by: Actor
     return draft
 
 
-def keep_answers(draft: IntakeDraft, section: Section, *, answers: Mapping[str, Any], by: Actor) -> IntakeDraft:
+def keep_answers(
+    draft: IntakeDraft, section: Section, *, answers: Mapping[str, Any], by: Actor
+) -> IntakeDraft:
     """Keep the answers of a section, in the place of what stood there."""
 
     def change(content: Content) -> None:
@@ -114,7 +118,9 @@ def leave_out(draft: IntakeDraft, section: Section, *, reason: str, by: Actor) -
 
     def change(content: Content) -> None:
         if not section.can_be_left:
-            raise NotAllowed(refused(_("This section is always needed. Answer “not known” where you do not know.")))
+            raise NotAllowed(
+                refused(_("This section is always needed. Answer “not known” where you do not know."))
+            )
         content.setdefault("left", {})[section.code] = reason
 
     return _changed(draft, change, by)
@@ -134,7 +140,7 @@ def send(draft: IntakeDraft, *, by: Actor) -> Signal:
         Origin.objects.create(signal=signal, **origin_of(content))
         held.signal, held.sealed, held.changed_at = signal, b"", clock.now()
         held.save(update_fields=["signal", "sealed", "changed_at"])
-        transaction.on_commit(lambda: _destroy(held))
+        transaction.on_commit(lambda: _destroy(draft.pk))
     return signal
 
 
@@ -143,7 +149,7 @@ def discard(draft: IntakeDraft, *, by: Actor) -> None:
     with _held(draft, "intake.discard", by) as held:
         demand(rules.may_change(by, held))
         held.delete()
-        transaction.on_commit(lambda: _destroy(draft))
+        transaction.on_commit(lambda: _destroy(draft.pk))
 
 
 def forget_expired(*, by: Actor) -> int:
@@ -151,11 +157,12 @@ def forget_expired(*, by: Actor) -> int:
     with audit.act("intake.forget", by=by) as trace:
         demand(has_permission(by, Permission.REBUILD))
         with as_service("A draft goes after its term, also when nobody signs in."):
-            gone = list(IntakeDraft.objects.filter(signal=None, expires_on__lt=clock.today()))
-            for draft in gone:
-                draft.delete()
-        trace.objects.extend(draft.pk for draft in gone)
-        transaction.on_commit(lambda: [_destroy(draft) for draft in gone])
+            late = IntakeDraft.objects.filter(signal=None, expires_on__lt=clock.today())
+            gone = list(late.values_list("pk", flat=True))
+            IntakeDraft.objects.filter(pk__in=gone).delete()
+        trace.objects.extend(gone)
+        for key in gone:
+            transaction.on_commit(partial(_destroy, key))
     return len(gone)
 
 
@@ -174,7 +181,11 @@ def _changed(draft: IntakeDraft, change: Callable[[Content], None], by: Actor) -
 def _held(draft: IntakeDraft, act: str, by: Actor) -> Iterator[IntakeDraft]:
     """The draft as it stands, held until the end of the act, so that two windows do not undo each other's answers."""
     with audit.act(act, by=by, objects=[draft.pk]):
-        held = IntakeDraft.objects.select_for_update(of=("self",)).filter(pk=draft.pk, account=by.account).first()
+        held = (
+            IntakeDraft.objects.select_for_update(of=("self",))
+            .filter(pk=draft.pk, account=by.account)
+            .first()
+        )
         if held is None:
             raise NotFound
         yield held
@@ -187,7 +198,6 @@ def _sealed(draft: IntakeDraft, content: Content, by: Actor) -> bytes:
     )
 
 
-def _destroy(draft: IntakeDraft) -> None:
+def _destroy(key: UUID) -> None:
     # The key goes after the commit: were the transaction undone, the answers would be unreadable.
-    if draft.pk is not None:
-        keys.keyring().destroy(draft.pk, [queries.CATEGORY])
+    keys.keyring().destroy(key, [queries.CATEGORY])

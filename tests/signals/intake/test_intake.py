@@ -1,0 +1,362 @@
+"""Writing a report as a professional: kept after every page, sent when it is enough, and never sent twice."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.factories import actor, at, on
+from vangnet.access.actors import system
+from vangnet.access.roles import Reader
+from vangnet.access.verdicts import NotAllowed, NotFound
+from vangnet.access.wall.context import as_actor
+from vangnet.core import clock
+from vangnet.design.partial_dates import read_partial_moment
+from vangnet.persons import keys
+from vangnet.signals import intake_limits
+from vangnet.signals.models import IntakeDraft, Origin, ReturnCode, Signal, SignalPerson, SignalText
+from vangnet.signals.queries import intake as queries
+from vangnet.signals.rules import intake as rules
+from vangnet.signals.sections import BY_CODE, SECTIONS
+from vangnet.signals.services import caller_codes, prefilling, young_suspects
+from vangnet.signals.services import intake as services
+from vangnet.signals.services.intake_report import as_kept, hardest, span
+
+pytestmark = pytest.mark.django_db(transaction=False)
+
+FOUR = {"age": 16, "age_at_recruitment": "unknown", "nationality": "nl", "forms": ["criminal"]}
+PERSONS, SEEN, WHERE = BY_CODE["persons"], BY_CODE["seen"], BY_CODE["where_when"]
+
+
+def begun(by, channel="professional", person=FOUR):
+    draft = services.begin(channel, by=by)
+    if person:
+        services.keep_line(draft, PERSONS, answers=person, by=by)
+    return draft
+
+
+def test_draft_is_kept_sealed_and_read_back_by_its_writer(police):
+    draft = begun(police)
+    services.keep_line(draft, SEEN, answers={"text": "Made to steal", "hardness": "told"}, by=police)
+    kept = IntakeDraft.objects.get(pk=draft.pk)
+    assert b"Made to steal" not in bytes(kept.sealed)
+    assert queries.content(police, kept)["lines"]["seen"] == [{"text": "Made to steal", "hardness": "told"}]
+
+
+def test_draft_does_not_exist_for_a_colleague_or_another_organisation(police, registrar):
+    draft = begun(police)
+    colleague = actor("police", of=police.organisation)
+    for somebody in (colleague, registrar):
+        with pytest.raises(NotFound):
+            queries.draft(somebody, draft.address)
+        with as_actor(somebody):
+            assert not IntakeDraft.objects.exists()
+        with pytest.raises(NotFound):
+            services.keep_answers(draft, WHERE, answers={"municipality": "X"}, by=somebody)
+
+
+def test_draft_cannot_be_begun_by_who_only_reads(police):
+    with pytest.raises(NotAllowed):
+        services.begin("professional", by=actor("police", Reader, of=police.organisation))
+
+
+def test_draft_of_a_channel_that_is_not_for_colleagues_is_an_ordinary_one(police):
+    assert services.begin("bulk", by=police).channel == "professional"
+
+
+def test_drafts_have_a_limit_that_says_what_to_do(police, monkeypatch):
+    limits = intake_limits.IntakeLimits(clock.today(), "test", timedelta(days=1), 1, timedelta(days=1))
+    monkeypatch.setattr(intake_limits, "current", lambda: limits)
+    begun(police)
+    with pytest.raises(NotAllowed, match="Send one"):
+        begun(police)
+
+
+def test_four_items_make_a_signal_though_all_of_them_are_unknown(police, registrar):
+    unknown = {
+        "age": "unknown",
+        "age_at_recruitment": "unknown",
+        "nationality": "unknown",
+        "forms": ["unknown"],
+    }
+    signal = services.send(begun(police, person=unknown), by=police)
+    person = SignalPerson.objects.get(signal=signal)
+    assert {person.age_answer, person.recruitment_answer, person.nationality_answer, person.forms_answer} == {
+        "unknown"
+    }
+    assert (person.age, person.nationality, person.forms, person.is_minor) == (None, "", [], "unknown")
+    assert signal.owner == registrar.organisation
+
+
+@pytest.mark.parametrize("item", FOUR)
+def test_draft_without_one_of_the_four_items_is_not_sent(police, registrar, item):
+    draft = begun(police, person={**FOUR, item: None})
+    with pytest.raises(services.NotReady) as stop:
+        services.send(draft, by=police)
+    assert str(PERSONS.question(item).label) in str(stop.value)
+    assert not Signal.objects.exists()
+
+
+def test_draft_without_anybody_is_not_sent(police):
+    with pytest.raises(services.NotReady, match="at least one person"):
+        services.send(begun(police, person=None), by=police)
+
+
+@pytest.mark.parametrize("age", [15, "unknown"])
+def test_standard_question_cannot_be_skipped_for_a_young_suspect(police, registrar, age):
+    suspect = {**FOUR, "age": age, "is_suspect": True}
+    draft = begun(police, person=suspect)
+    with pytest.raises(services.NotReady, match="adult"):
+        services.send(draft, by=police)
+    services.keep_line(draft, PERSONS, answers={"adult_behind": "unknown"}, number=1, by=police)
+    assert SignalPerson.objects.get(signal=services.send(draft, by=police)).adult_behind == "unknown"
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        {**FOUR, "age": 30, "is_suspect": True},
+        {**FOUR, "is_suspect": False},
+        {**FOUR, "is_suspect": "unknown"},
+    ],
+)
+def test_standard_question_is_asked_of_young_suspects_only(person):
+    assert not rules.asks_adult(person)
+
+
+def test_question_that_stays_unknown_waits_for_the_owner_until_it_is_answered(police, registrar):
+    suspect = {**FOUR, "is_suspect": True, "adult_behind": "unknown"}
+    signal = services.send(begun(police, person=suspect), by=police)
+    waiting = queries.open_questions(registrar)
+    assert [(one.signal, one.number) for one in waiting] == [(signal, 1)]
+    person = queries.person(registrar, signal, 1)
+    young_suspects.answer_adult(person, answer="unknown", because="Nobody talks.", by=registrar)
+    assert queries.open_questions(registrar)
+    young_suspects.answer_adult(person, answer="yes", because="An uncle waits outside.", by=registrar)
+    assert not queries.open_questions(registrar)
+    assert SignalPerson.objects.get(pk=person.pk).adult_behind == "yes"
+
+
+def test_question_is_answered_by_the_owner_only(police, registrar):
+    suspect = {**FOUR, "is_suspect": True, "adult_behind": "unknown"}
+    signal = services.send(begun(police, person=suspect), by=police)
+    person = queries.person(police, signal, 1)
+    with pytest.raises((NotAllowed, NotFound)):
+        young_suspects.answer_adult(person, answer="no", because="-", by=police)
+    with pytest.raises(NotFound):
+        queries.person(registrar, signal, 2)
+
+
+def test_sent_twice_is_one_signal_and_the_draft_holds_nothing_any_more(
+    police, registrar, django_capture_on_commit_callbacks
+):
+    draft = begun(police)
+    with django_capture_on_commit_callbacks(execute=True):
+        first = services.send(draft, by=police)
+        assert services.send(draft, by=police) == first
+    kept = IntakeDraft.objects.get(pk=draft.pk)
+    assert (Signal.objects.count(), bytes(kept.sealed), queries.content(police, kept)) == (1, b"", {})
+    assert keys.keyring().keys([(draft.pk, queries.CATEGORY)]) == {}
+    with pytest.raises(NotAllowed, match="sent already"):
+        services.keep_answers(draft, WHERE, answers={}, by=police)
+
+
+def test_everything_that_was_filled_in_stands_in_the_signal(police, registrar):
+    draft = begun(police, person={**FOUR, "number_of_people": 4, "sex": "female", "identity": "Known as Bee"})
+    services.keep_line(
+        draft,
+        SEEN,
+        answers={"text": "Two men wait", "hardness": "observed", "source": "own_observation"},
+        by=police,
+    )
+    services.keep_line(draft, SEEN, answers={"text": "They hand over money", "hardness": "told"}, by=police)
+    when = as_kept(read_partial_moment("spring 2024", now=clock.now()))
+    services.keep_answers(
+        draft,
+        WHERE,
+        answers={"seen_from": when, "municipality": "Ergens", "region": "Noord", "setting": "street"},
+        by=police,
+    )
+    services.keep_answers(
+        draft,
+        BY_CODE["urgency"],
+        answers={"urgency": "soon", "danger": "not_said", "care_report": "no"},
+        by=police,
+    )
+    services.keep_answers(draft, BY_CODE["done"], answers={"done": "Talked to"}, by=police)
+    services.keep_answers(
+        draft, BY_CODE["contact"], answers={"contact": "Desk", "safety": "Never mail"}, by=police
+    )
+    services.keep_answers(draft, BY_CODE["interpretation"], answers={"interpretation": "Forced"}, by=police)
+    services.keep_answers(
+        draft,
+        BY_CODE["reporters"],
+        answers={"reporter_type": "duty_holder", "signaller": "other_body", "signaller_about": "Hotel desk"},
+        by=police,
+    )
+    services.keep_answers(draft, BY_CODE["ground"], answers={"ground": "duty"}, by=police)
+    signal = services.send(draft, by=police)
+    assert (signal.municipality, signal.region, signal.setting, signal.seen_text) == (
+        "Ergens",
+        "Noord",
+        "street",
+        "spring 2024",
+    )
+    assert (signal.urgency, signal.danger, signal.care_report, signal.hardness) == (
+        "soon",
+        "not_said",
+        "no",
+        "observed",
+    )
+    assert (signal.reporter_type, signal.forms, signal.is_group, signal.has_minor) == (
+        "duty_holder",
+        ["criminal"],
+        True,
+        "yes",
+    )
+    kinds = sorted(SignalText.objects.filter(signal=signal).values_list("kind", "category"))
+    assert kinds == [
+        ("already_done", "signal"),
+        ("interpretation", "signal"),
+        ("person_identity", "identity"),
+        ("reporter_contact", "contact"),
+        ("safety", "signal"),
+        ("seen", "signal"),
+        ("seen", "signal"),
+    ]
+    origin = queries.origin(registrar, signal)
+    assert (origin.signaller, origin.signaller_about, origin.ground) == ("other_body", "Hotel desk", "duty")
+
+
+def test_origin_is_known_to_nobody_outside_the_signal(police, registrar):
+    signal = services.send(begun(police), by=police)
+    assert queries.origin(actor("police"), signal) is None
+    assert Origin.objects.get().signaller == "unknown"
+
+
+def test_section_that_does_not_apply_says_why_and_comes_back_when_it_is_filled_in(police):
+    draft = begun(police)
+    services.leave_out(draft, WHERE, reason="Told in prison", by=police)
+    content = queries.content(police, IntakeDraft.objects.get(pk=draft.pk))
+    assert rules.progress(content, WHERE) == "left"
+    assert not [one for one in rules.missing(content) if one.section == WHERE]
+    services.keep_answers(draft, WHERE, answers={"municipality": "X"}, by=police)
+    content = queries.content(police, IntakeDraft.objects.get(pk=draft.pk))
+    assert rules.progress(content, WHERE) == "busy"
+
+
+@pytest.mark.parametrize("code", ["persons", "seen"])
+def test_needed_section_cannot_be_left_out(police, code):
+    with pytest.raises(NotAllowed, match="always needed"):
+        services.leave_out(begun(police), BY_CODE[code], reason="no time", by=police)
+
+
+def test_every_section_begins_to_do_and_is_ready_when_everything_recommended_is_answered():
+    for section in SECTIONS:
+        assert rules.progress({}, section) == "to_do"
+        full = {one.code: "unknown" for one in section.recommended}
+        content = {"lines": {section.code: [full]}} if section.repeats else {"answers": {section.code: full}}
+        assert rules.progress(content, section) == "ready", section.code
+
+
+def test_line_is_changed_and_taken_out_by_its_number(police):
+    draft = begun(police)
+    assert services.keep_line(draft, PERSONS, answers={"age": 20}, by=police) == 2
+    services.keep_line(draft, PERSONS, answers={"age": 21}, number=2, by=police)
+    services.drop_line(draft, PERSONS, number=1, by=police)
+    assert queries.content(police, queries.draft(police, draft.address))["lines"]["persons"] == [{"age": 21}]
+    for number in (0, 2):
+        with pytest.raises(NotFound):
+            services.drop_line(draft, PERSONS, number=number, by=police)
+        with pytest.raises(NotFound):
+            services.keep_line(draft, PERSONS, answers={}, number=number, by=police)
+
+
+def test_report_has_room_for_many_lines_and_not_for_more(police):
+    draft = services.begin(
+        "professional", prefilled={"lines": {"seen": [{"text": "x"}] * rules.MOST_LINES}}, by=police
+    )
+    with pytest.raises(NotAllowed, match="group"):
+        services.keep_line(draft, SEEN, answers={"text": "y"}, by=police)
+
+
+def test_draft_is_thrown_away_with_its_key(police, django_capture_on_commit_callbacks):
+    draft = begun(police)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.discard(draft, by=police)
+    assert not IntakeDraft.objects.exists()
+    assert keys.keyring().keys([(draft.pk, queries.CATEGORY)]) == {}
+
+
+def test_night_throws_away_what_nobody_came_back_to(police, django_capture_on_commit_callbacks):
+    old = begun(police)
+    with on(days=31):
+        fresh = begun(police)
+        with pytest.raises(NotFound):
+            queries.draft(police, old.address)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert services.forget_expired(by=system()) == 1
+        assert [one.pk for one in queries.drafts(police)] == [fresh.pk]
+    assert keys.keyring().keys([(old.pk, queries.CATEGORY)]) == {}
+    with pytest.raises(NotAllowed):
+        services.forget_expired(by=police)
+
+
+def test_writing_keeps_a_draft_alive(police):
+    draft = begun(police)
+    with on(days=20):
+        services.keep_answers(draft, WHERE, answers={"municipality": "X"}, by=police)
+    with on(days=40):
+        assert queries.draft(police, draft.address) == draft
+
+
+def test_caller_gets_words_that_open_the_return_page(police, registrar):
+    draft = begun(police, channel="caller")
+    with pytest.raises(NotFound):
+        caller_codes.give_code(draft, by=police)
+    signal = services.send(draft, by=police)
+    draft = queries.draft(police, draft.address)
+    words = caller_codes.give_code(draft, by=police)
+    first = ReturnCode.objects.get(signal=signal).locator
+    assert words != caller_codes.give_code(draft, by=police)
+    assert ReturnCode.objects.get(signal=signal).locator != first
+    assert signal.reporter_type == "citizen"
+
+
+def test_words_are_for_callers_only(police, registrar):
+    draft = begun(police)
+    services.send(draft, by=police)
+    with pytest.raises(NotFound):
+        caller_codes.give_code(queries.draft(police, draft.address), by=police)
+
+
+def test_own_organisation_fills_in_what_it_knows(registrar):
+    hospital = actor("hospital")
+    assert prefilling.prefilled("professional", by=hospital)["answers"] == {
+        "where_when": {"setting": "health"},
+        "reporters": {"reporter_type": "bound_professional"},
+    }
+    assert prefilling.prefilled("caller", by=hospital)["answers"]["reporters"] == {"reporter_type": "citizen"}
+
+
+def test_another_like_this_takes_the_place_of_a_signal_that_one_may_see(police, registrar):
+    draft = begun(police)
+    services.keep_answers(draft, WHERE, answers={"municipality": "Ergens", "setting": "hotel"}, by=police)
+    signal = services.send(draft, by=police)
+    like = prefilling.prefilled("professional", like=f" {signal.reference.lower()} ", by=police)
+    assert like["answers"]["where_when"] == {"municipality": "Ergens", "setting": "hotel"}
+    with pytest.raises(NotFound):
+        prefilling.prefilled("professional", like=signal.reference, by=actor("police"))
+
+
+def test_report_is_as_hard_as_its_hardest_fact():
+    assert (hardest(iter(["assumed", "told"])), hardest(iter([]))) == ("told", "unknown")
+
+
+def test_two_days_make_one_span():
+    first, last = (as_kept(read_partial_moment(day, now=at())) for day in ("1-2-2025", "3-2-2025"))
+    found = span(first, last)
+    assert (found.earliest.day, found.latest.day, found.text) == (1, 3, "1-2-2025 - 3-2-2025")
+    assert span(None, last).text == "3-2-2025"
+    assert span(None, None) is None
+    unknown = as_kept(read_partial_moment("unknown", now=at()))
+    assert span(unknown, None).precision == "unknown"
