@@ -14,6 +14,7 @@ from vangnet.access import commands as sharing
 from vangnet.access import keeping_commands
 from vangnet.protocol import commands
 from vangnet.protocol.engine.loading import AgreementErrors
+from vangnet.signals import commands as signals
 
 SITE = {
     "INSTALLED_APPS": ["django.contrib.staticfiles", "vangnet.design", "vangnet.portal"],
@@ -49,6 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _add_groups(add: Callable[..., argparse.ArgumentParser]) -> None:
     sharing.add(add)
+    signals.add(add)
     keeping_commands.add_commands(add("keeping", help="check and try how long data are kept"))
 
 

@@ -23,7 +23,9 @@ from vangnet.signals.catalogue.model import (
     Source,
     UnknownCode,
 )
-from vangnet.signals.catalogue.reading import CatalogueErrors, read_version
+from vangnet.signals.catalogue.nodes import CatalogueErrors
+from vangnet.signals.catalogue.reading import read_version
+from vangnet.signals.catalogue.tracing import untraced
 
 __all__ = [
     "Catalogue",
@@ -41,6 +43,7 @@ __all__ = [
     "load",
     "on",
     "signal_list",
+    "untraced",
     "versions",
 ]
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from vangnet.protocol.engine.yaml_nodes import Items, Scalar, Table, Tree, Unreadable, parse_yaml, read_bytes
+from vangnet.protocol.engine.yaml_nodes import Table, Tree
 from vangnet.signals.catalogue.model import (
     Catalogue,
     Group,
@@ -16,11 +14,10 @@ from vangnet.signals.catalogue.model import (
     IndicatorType,
     NextStep,
     SignalList,
-    Source,
     Words,
 )
+from vangnet.signals.catalogue.nodes import CatalogueErrors, Reader
 
-LANGUAGES = ("nl", "en")
 VOCABULARY = "vocabulary.yaml"
 NOT_TAKEN = "not-taken.yaml"
 ROWS = "rows.yaml"
@@ -28,135 +25,15 @@ BESIDE = frozenset({VOCABULARY, NOT_TAKEN, ROWS})
 VOCABULARIES = ("settings", "professions", "forms")
 INDICATOR_KEYS = frozenset(
     {
-        "code",
-        "type",
-        "nl",
-        "en",
-        "settings",
-        "professions",
-        "forms",
-        "sources",
-        "merged_from",
-        "why",
-        "derived",
+        "code", "type", "nl", "en", "settings", "professions", "forms", "sources", "merged_from", "why", "derived",
     }
-)
+)  # fmt: skip
 LIST_KEYS = frozenset({"list", "title", "intro", "groups", "context", "warning", "next", "sources"})
-_CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
-_SOURCE = re.compile(r"(00[0-4]):(\d{1,5})(?:-(\d{1,5}))?\Z")
-
-
-class CatalogueErrors(Exception):
-    """Everything that is wrong in the files of the catalogue."""
-
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = list(problems)
-        super().__init__("\n".join(self.problems))
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Reads the files of one version and gathers what is wrong in them."""
-
-    kinds: frozenset[str]
-    problems: list[str] = field(default_factory=list)
-    file: str = ""
-
-    def wrong(self, line: int, message: str) -> None:
-        self.problems.append(f"{self.file}:{line}: {message}")
-
-    def opened(self, path: Path) -> Tree:
-        """The content of a file; an empty table after a file that cannot be read."""
-        self.file = f"{path.parent.name}/{path.name}"
-        try:
-            return parse_yaml(read_bytes(path, self.file), self.file)
-        except Unreadable as error:
-            problem = error.problem
-            self.wrong(problem.line, f"{problem.message} {problem.advice}")
-            return Table({}, {}, 1)
-
-    def table(self, tree: Tree | None, line: int, what: str) -> Table:
-        if isinstance(tree, Table):
-            return tree
-        self.wrong(tree.line if tree else line, f"{what} must be keys with values.")
-        return Table({}, {}, line)
-
-    def items(self, row: Table, key: str) -> tuple[Tree, ...]:
-        tree = row.entries.get(key)
-        if isinstance(tree, Items):
-            return tree.parts
-        if tree is not None:
-            self.wrong(tree.line, f"'{key}' must be a list.")
-        return ()
-
-    def text(self, row: Table, key: str) -> str:
-        tree = row.entries.get(key)
-        if isinstance(tree, Scalar) and tree.text.strip():
-            return tree.text.strip()
-        self.wrong(tree.line if tree else row.line, f"'{key}' is missing. Write it as text.")
-        return ""
-
-    def words(self, row: Table) -> Words:
-        return {language: self.text(row, language) for language in LANGUAGES}
-
-    def worded(self, row: Table, key: str) -> Words:
-        return self.words(self.table(row.entries.get(key), row.line, f"'{key}'"))
-
-    def code(self, row: Table, key: str) -> str:
-        code = self.text(row, key)
-        if code and not _CODE.match(code):
-            self.wrong(row.line, f"'{code}' is no code. Write small letters, digits and _ between them.")
-        return code
-
-    def codes(self, row: Table, key: str, known: Iterable[str] | None = None) -> tuple[str, ...]:
-        """The words of a list; each once, and one of the known ones where these are given."""
-        found: list[str] = []
-        for tree in self.items(row, key):
-            text = tree.text if isinstance(tree, Scalar) else ""
-            if not text or text in found:
-                self.wrong(tree.line, f"'{key}' has an empty or a double value {text!r}.")
-            elif known is not None and text not in known:
-                self.wrong(tree.line, f"'{key}' has {text!r}. Choose from: {', '.join(known)}.")
-            else:
-                found.append(text)
-        return tuple(found)
-
-    def truth(self, row: Table, key: str) -> bool:
-        tree = row.entries.get(key)
-        if tree is None:
-            return False
-        if not isinstance(tree, Scalar) or tree.value is not True:
-            self.wrong(tree.line, f"'{key}' is true, or it is left out.")
-        return True
-
-    def sources(self, row: Table) -> tuple[Source, ...]:
-        found = [self._source(text, row.line) for text in self.codes(row, "sources")]
-        if not found:
-            self.wrong(
-                row.line, "'sources' is missing. Name at least one, such as 004:1179 or 004:1179-1181."
-            )
-        return tuple(one for one in found if one is not None)
-
-    def _source(self, text: str, line: int) -> Source | None:
-        match = _SOURCE.match(text)
-        if match is None:
-            self.wrong(line, f"'{text}' is no source. Write 004:1179 or 004:1179-1181.")
-            return None
-        first, last = int(match[2]), int(match[3] or match[2])
-        if not 0 < first <= last:
-            self.wrong(line, f"'{text}' has no lines in this order.")
-        return Source(match[1], first, last)
-
-    def no_more_than(self, row: Table, known: Iterable[str]) -> None:
-        for key in row.entries.keys() - set(known):
-            self.wrong(
-                row.key_lines[key], f"'{key}' is not known here. Choose from: {', '.join(sorted(known))}."
-            )
 
 
 def read_version(indicators: Path, lists: Path, kinds: Iterable[str]) -> Catalogue:
     """One dated version from its folder of indicators and its folder of lists; raises CatalogueErrors with all that is wrong."""
-    reader = _Reader(frozenset(kinds))
+    reader = Reader(frozenset(kinds))
     valid_from = _day(indicators, reader)
     words = _vocabulary(indicators / VOCABULARY, reader)
     found: dict[str, Indicator] = {}
@@ -172,7 +49,7 @@ def read_version(indicators: Path, lists: Path, kinds: Iterable[str]) -> Catalog
     return Catalogue(valid_from, words["settings"], words["professions"], words["forms"], found, ordered)
 
 
-def _day(folder: Path, reader: _Reader) -> date:
+def _day(folder: Path, reader: Reader) -> date:
     try:
         return date.fromisoformat(folder.name)
     except ValueError:
@@ -181,7 +58,7 @@ def _day(folder: Path, reader: _Reader) -> date:
         return date.min
 
 
-def _vocabulary(path: Path, reader: _Reader) -> dict[str, Mapping[str, Words]]:
+def _vocabulary(path: Path, reader: Reader) -> dict[str, Mapping[str, Words]]:
     content = reader.table(reader.opened(path), 1, "the vocabulary")
     reader.no_more_than(content, VOCABULARIES)
     found: dict[str, Mapping[str, Words]] = {}
@@ -191,7 +68,7 @@ def _vocabulary(path: Path, reader: _Reader) -> dict[str, Mapping[str, Words]]:
     return found
 
 
-def _add(found: dict[str, Indicator], read: Iterator[Indicator], reader: _Reader) -> None:
+def _add(found: dict[str, Indicator], read: Iterator[Indicator], reader: Reader) -> None:
     for indicator in read:
         if (first := found.get(indicator.code)) is not None:
             message = (
@@ -201,14 +78,14 @@ def _add(found: dict[str, Indicator], read: Iterator[Indicator], reader: _Reader
         found[indicator.code] = indicator
 
 
-def _indicators(tree: Tree, words: Mapping[str, Mapping[str, Words]], reader: _Reader) -> Iterator[Indicator]:
+def _indicators(tree: Tree, words: Mapping[str, Mapping[str, Words]], reader: Reader) -> Iterator[Indicator]:
     content = reader.table(tree, 1, "the file")
     reader.no_more_than(content, {"indicators"})
     for part in reader.items(content, "indicators"):
         yield _indicator(reader.table(part, part.line, "an indicator"), words, reader)
 
 
-def _indicator(row: Table, words: Mapping[str, Mapping[str, Words]], reader: _Reader) -> Indicator:
+def _indicator(row: Table, words: Mapping[str, Mapping[str, Words]], reader: Reader) -> Indicator:
     reader.no_more_than(row, INDICATOR_KEYS)
     type_ = _type(row, reader)
     is_profile = type_ is IndicatorType.PROFILE
@@ -230,7 +107,7 @@ def _indicator(row: Table, words: Mapping[str, Mapping[str, Words]], reader: _Re
     )
 
 
-def _type(row: Table, reader: _Reader) -> IndicatorType:
+def _type(row: Table, reader: Reader) -> IndicatorType:
     try:
         return IndicatorType(reader.text(row, "type"))
     except ValueError:
@@ -238,7 +115,7 @@ def _type(row: Table, reader: _Reader) -> IndicatorType:
         return IndicatorType.FEATURE
 
 
-def _list_files(folder: Path, reader: _Reader) -> list[Path]:
+def _list_files(folder: Path, reader: Reader) -> list[Path]:
     files = sorted(folder.glob("*.yaml"))
     if not files:
         reader.file = folder.name
@@ -252,7 +129,7 @@ def _lists(
     path: Path,
     indicators: Mapping[str, Indicator],
     words: Mapping[str, Mapping[str, Words]],
-    reader: _Reader,
+    reader: Reader,
 ) -> Iterator[SignalList]:
     row = reader.table(reader.opened(path), 1, "the file")
     reader.no_more_than(row, LIST_KEYS)
@@ -273,7 +150,7 @@ def _lists(
     )
 
 
-def _groups(row: Table, indicators: Mapping[str, Indicator], reader: _Reader) -> Iterator[Group]:
+def _groups(row: Table, indicators: Mapping[str, Indicator], reader: Reader) -> Iterator[Group]:
     for part in reader.items(row, "groups"):
         group = reader.table(part, part.line, "a group")
         reader.no_more_than(group, {"group", "nl", "en", "indicators"})
@@ -284,7 +161,7 @@ def _groups(row: Table, indicators: Mapping[str, Indicator], reader: _Reader) ->
 
 
 def _chosen(
-    row: Table, key: str, type_: IndicatorType, indicators: Mapping[str, Indicator], reader: _Reader
+    row: Table, key: str, type_: IndicatorType, indicators: Mapping[str, Indicator], reader: Reader
 ) -> tuple[Indicator, ...]:
     found = []
     for code in reader.codes(row, key):
@@ -298,7 +175,7 @@ def _chosen(
     return tuple(found)
 
 
-def _once(groups: tuple[Group, ...], row: Table, reader: _Reader) -> None:
+def _once(groups: tuple[Group, ...], row: Table, reader: Reader) -> None:
     codes = [one.code for group in groups for one in group.indicators]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         reader.wrong(row.line, f"{code!r} stands in this list twice.")
@@ -306,7 +183,7 @@ def _once(groups: tuple[Group, ...], row: Table, reader: _Reader) -> None:
         reader.wrong(row.line, "'groups' is missing. A list needs something to tick.")
 
 
-def _steps(row: Table, reader: _Reader) -> Iterator[NextStep]:
+def _steps(row: Table, reader: Reader) -> Iterator[NextStep]:
     for part in reader.items(row, "next"):
         step = reader.table(part, part.line, "a next step")
         reader.no_more_than(step, {"kind", "nl", "en"})
