@@ -1,6 +1,16 @@
 from django.urls import include, path
 
-from vangnet.cases.views import consents, dossiers, emergencies, identity, keeping, lawful, sharing, steps
+from vangnet.cases.views import (
+    consents,
+    dossiers,
+    emergencies,
+    identity,
+    keeping,
+    lawful,
+    sharing,
+    signals,
+    steps,
+)
 
 app_name = "cases"
 
@@ -59,5 +69,8 @@ urlpatterns = [
     path("emergency/reviews/", emergencies.reviews, name="reviews"),
     path("emergency/reviews/<uuid:key>/", emergencies.review, name="review"),
     path("find/", identity.find, name="find"),
+    path("from-signal/<slug:signal>/", signals.choose, name="from_signal"),
+    path("from-signal/<slug:signal>/<int:person>/", signals.register, name="from_signal_open"),
+    path("from-signal/<slug:signal>/<int:person>/join/", signals.join, name="from_signal_join"),
     path("<slug:address>/", include(in_one)),
 ]

@@ -11,7 +11,8 @@ from vangnet.access.wall.context import as_service
 from vangnet.cases.models import Dossier, SignalLink
 from vangnet.cases.queries import visibility
 from vangnet.cases.queries.visibility import FOR_RULES
-from vangnet.signals.models import Signal
+from vangnet.signals.models import Signal, SignalPerson
+from vangnet.signals.queries import visibility as signals
 
 
 def signals_of(actor: Actor, dossier: Dossier) -> list[SignalLink]:
@@ -27,6 +28,12 @@ def readable_signals(actor: Actor, links: Iterable[SignalLink]) -> dict[UUID, Si
         return {}
     reached = grants.reachable(actor).filter(dossier_id__in=keys).values("dossier_id")
     return Signal.objects.in_bulk(list(reached.values_list("dossier_id", flat=True)))
+
+
+def persons_in(actor: Actor, signal: Signal) -> list[SignalPerson]:
+    """Who a signal is about, by number, for somebody who may read it."""
+    signals.require(actor, signal)
+    return list(SignalPerson.objects.filter(signal=signal))
 
 
 def dossiers_from(actor: Actor, signal: Signal) -> list[SignalLink]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -40,9 +39,9 @@ def may_register(actor: Actor, signal: Signal) -> Verdict:
     return may_open(actor) if handles.allowed else handles
 
 
-def may_register_person(signal: Signal, person: SignalPerson) -> Verdict:
-    """Nobody is registered twice from one signal; of a group as many as were seen."""
-    if queries.registered(signal, person.number) < person.number_of_people:
+def may_register_person(signal: Signal, person: SignalPerson | None) -> Verdict:
+    """Nobody is registered twice from one signal; of a group as many as were seen. Without persons nobody knows how many."""
+    if person is None or queries.registered(signal, person.number) < person.number_of_people:
         return ALLOWED
     return refused(
         _(
@@ -53,18 +52,12 @@ def may_register_person(signal: Signal, person: SignalPerson) -> Verdict:
     )
 
 
-def minimum_of(signal: Signal, person: SignalPerson) -> dict[str, object]:
+def minimum_of(signal: Signal, person: SignalPerson | None) -> dict[str, object]:
     """The facts with which a dossier opens, as far as the report says them; what nobody knows stays unknown.
 
     What a report says is claimed, never established. With more than one form the program does not choose.
     """
-    forms = [one for one in person.forms or signal.forms if one in _values("form_of_exploitation")]
-    told: dict[str, object] = {
-        "age": person.age,
-        "age_at_recruitment": person.age_at_recruitment,
-        "origin": origin_of(person.nationality, on=signal.received_at.date()),
-        "form_of_exploitation": forms[0] if len(forms) == 1 else "",
-    }
+    told = {**_told_of(signal, person), "form_of_exploitation": _form(signal, person)}
     known = catalogue.current().corpus.facts
     return {code: _fact(value) for code, value in told.items() if code in known}
 
@@ -92,15 +85,22 @@ def facts_of_step(code: str, known: Mapping[str, str]) -> dict[str, object]:
     return {name: value for name, value in known.items() if value and name in fields}
 
 
-def happened_on(signal: Signal) -> date:
-    """The day that counts for the agreements: when the signal came in."""
-    return signal.received_at.date()
+def _told_of(signal: Signal, person: SignalPerson | None) -> dict[str, object]:
+    if person is None:
+        return {"age": None, "age_at_recruitment": None, "origin": ""}
+    return {
+        "age": person.age,
+        "age_at_recruitment": person.age_at_recruitment,
+        "origin": origin_of(person.nationality, on=signal.received_at.date()),
+    }
+
+
+def _form(signal: Signal, person: SignalPerson | None) -> str:
+    named = (person.forms if person else []) or signal.forms
+    known = catalogue.current().corpus.facts.get("form_of_exploitation")
+    forms = [one for one in named if known is not None and one in known.values]
+    return forms[0] if len(forms) == 1 else ""
 
 
 def _fact(value: object) -> object:
     return {"value": value, "certainty": CLAIMED} if value not in (None, "") else UNKNOWN
-
-
-def _values(code: str) -> Collection[str]:
-    fact = catalogue.current().corpus.facts.get(code)
-    return fact.values if fact is not None else ()

@@ -22,6 +22,7 @@ from vangnet.cases.services.registering import Plan
 from vangnet.cases.services.reviewing import review_keeping
 from vangnet.cases.services.rights import answer_request, extend_request, record_request
 from vangnet.cases.services.sharing import answer_agreement, ask_agreement, refuse_to_share, share
+from vangnet.cases.services.signals import join_signal, open_from_signal
 from vangnet.cases.services.steps import ReasonNeeded, correct_event, record_step, retract_event
 from vangnet.cases.services.texts import Text, classify
 from vangnet.cases.services.tracks import (
@@ -65,6 +66,8 @@ __all__ = [
     "extend_request",
     "hand_over_track",
     "involve",
+    "join_signal",
+    "open_from_signal",
     "keep_longer",
     "keep_right",
     "link_persons",

@@ -8,7 +8,8 @@ from vangnet.access.roles import Permission
 from vangnet.access.verdicts import demand
 from vangnet.cases import queries, rules, services
 from vangnet.cases.forms.dossiers import FindDossierForm, OpenDossierForm, SearchForm, TimelineFilter
-from vangnet.cases.presenters import discreet, duties, listing, steps, timeline, tracks
+from vangnet.cases.presenters import discreet, duties, listing, signals, steps, timeline, tracks
+from vangnet.cases.queries import signals as of_signals
 from vangnet.cases.queries.newest import newest
 from vangnet.cases.views.doors import carried_out, for_actor, in_dossier, page_of, posted
 
@@ -71,6 +72,7 @@ def open_dossier(request, actor):
 def overview(request, actor, dossier):
     context = page_of(request, actor, dossier, "overview")
     page = context["page"]
+    links = of_signals.signals_of(actor, dossier)
     reasons = {
         item.entry.sequence: item.entry.deviation_reason or _written(page, item)
         for item in page.view.timeline
@@ -84,6 +86,7 @@ def overview(request, actor, dossier):
             "others": [duty for duty in page.sure if not duty.is_mine],
             "rights": duties.rights(page.view.judgement),
             "departures": duties.departures(page.view.judgement, reasons),
+            "signals": signals.came_from(links, of_signals.readable_signals(actor, links)),
             "recent": timeline.lines(page.view, page.view.timeline[:-4:-1]),
         },
     )
