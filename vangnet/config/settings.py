@@ -197,6 +197,7 @@ VANGNET_NIGHTLY = [
     "vangnet.access.nights.forget_expired",
     "vangnet.cases.nights.rebuild_worklist",
     "vangnet.cases.nights.review_keeping",
+    "vangnet.signals.nights.follow_up",
     "vangnet.shelter.nights.forget_replaced",
     "vangnet.signals.public_nights.forget_drafts",
     "vangnet.persons.nights.check_keyring",

@@ -1,0 +1,13 @@
+"""The part of the signals in the work of every night, and of every hour."""
+
+from vangnet.access.actors import Actor
+from vangnet.signals.services import watching
+
+
+def follow_up(by: Actor) -> list[str]:
+    """Let nothing wait in silence: offers, signals nobody looked at, days to look again, reporters who heard nothing."""
+    watching.follow_offers(by=by)
+    watching.watch_new(by=by)
+    watching.look_again(by=by)
+    watching.watch_feedback(by=by)
+    return []
