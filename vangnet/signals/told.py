@@ -11,6 +11,7 @@ from django.utils.translation import gettext, override
 
 from vangnet.core import clock
 from vangnet.design.partial_dates import PartialMoment, UnreadableMomentError, read_partial_moment
+from vangnet.signals import terms
 from vangnet.signals.answers import Answer, Hardness, Known, Urgency
 from vangnet.signals.models import SignalChannel, SignalText
 from vangnet.signals.reports import Report, ReportedPerson, ReportedSighting, ReportedText
@@ -52,10 +53,10 @@ def contact_words(contact: Mapping[str, Any]) -> str:
     """How somebody may be reached, in plain Dutch words for the organisation that owns the signal; empty without an answer."""
     with override("nl"):
         labels = {
-            "may": gettext("May we contact you?"),
+            "may": gettext("May somebody contact you?"),
             "reach": gettext("Telephone number or e-mail address"),
-            "when": gettext("When is it safe?"),
-            "say": gettext("What may somebody say or write first?"),
+            "when": gettext("When is it safe to contact you?"),
+            "say": gettext("What may somebody say or write when you do not answer yourself?"),
             "message": gettext("May somebody leave a message?"),
         }
         values = {
@@ -90,19 +91,19 @@ def _persons(who: Mapping[str, Any]) -> tuple[ReportedPerson, ...]:
     age = who.get("age")
     if not any(who.get(name) for name in ("age", "age_answer", "minor", "how_many")):
         return ()
-    many = who.get("how_many")
+    many = str(who.get("how_many", ""))
     person = ReportedPerson(
         age=age,
         age_answer=Known.KNOWN if age is not None else str(who.get("age_answer", "")),
         is_minor=str(who.get("minor", "")),
-        number_of_people=many if isinstance(many, int) and many > 0 else 1,
+        number_of_people=int(many) if many.isdigit() else 1,
     )
     return (person,)
 
 
 def _sightings(pages: Pages) -> tuple[ReportedSighting, ...]:
     chosen = pages.get("signs", {}).get("signs", [])
-    return tuple(ReportedSighting(code, "seen") for code in chosen)
+    return tuple(ReportedSighting(code, Answer.YES) for code in chosen)
 
 
 def _moment(where: Mapping[str, Any]) -> PartialMoment | None:
@@ -116,7 +117,8 @@ def _moment(where: Mapping[str, Any]) -> PartialMoment | None:
 
 
 def _reporter(pages: Pages) -> str:
-    return _text(pages, "reporter", "reporter") or ANONYMOUS_TYPE
+    told = _text(pages, "reporter", "reporter")
+    return told if told in terms.current().reporters else ANONYMOUS_TYPE
 
 
 def _text(pages: Pages, page: str, name: str) -> str:

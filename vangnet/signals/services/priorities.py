@@ -1,0 +1,101 @@
+"""The place of signals in the queue: worked out again when what it depends on has changed, and written down with why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+
+from vangnet.access import audit
+from vangnet.access.actors import Actor, system
+from vangnet.access.wall.context import as_service
+from vangnet.signals import weights
+from vangnet.signals.models import Signal
+from vangnet.signals.queries import sightings as reading
+from vangnet.signals.queries import visibility
+from vangnet.signals.rules import weighing as rules
+from vangnet.signals.services.noting import note_event
+from vangnet.signals.weighing import Book, Priority, class_of, priority_of, weigh
+
+REPRIORITISED = "reprioritised"
+_FOR_ALL = (
+    "The place of a signal follows from all signals it belongs with, also those that its owner may not see."
+)
+
+
+def reprioritise(signals: Iterable[UUID], *, by: Actor) -> int:
+    """Give signals the place that follows from what they and their clusters weigh now; says how many came into another class.
+
+    Who set it off is not written down with a signal of somebody else: that would tell who reports what. The program does it.
+    """
+    keys = set(signals)
+    with transaction.atomic(), as_service(_FOR_ALL):
+        return _place_again(keys, weights.current(), reweigh=False)
+
+
+def after_weighing(signal: Signal, *, by: Actor) -> int:
+    """Give a signal and those it belongs with their places after its own weight has changed."""
+    return reprioritise([signal.pk, *reading.in_cluster(signal.cluster)], by=by)
+
+
+def renew(*, by: Actor) -> int:
+    """Weigh and place again the open signals to which another book applies or that come forward by waiting."""
+    book = weights.current()
+    steps = book.priority.weeks
+    weeks = steps.most // steps.each if steps.each else 0
+    changed = 0
+    with as_service(_FOR_ALL):
+        for keys in reading.to_renew(book.version, weeks=weeks):
+            with transaction.atomic():
+                changed += _place_again(keys, book, reweigh=True)
+    return changed
+
+
+def _place_again(keys: Iterable[UUID], book: Book, *, reweigh: bool) -> int:
+    signals = reading.open_ones(keys)
+    if reweigh:
+        _weigh_again(signals, book)
+    sums = reading.together(
+        (one.cluster for one in signals if one.cluster), left_out=book.priority.left_out_of_sums
+    )
+    ages = reading.youngest(one.pk for one in signals)
+    changed = 0
+    for one in signals:
+        facts = rules.facts_of(one, book, youngest=ages.get(one.pk), sums=sums, points=one.weight)
+        place = priority_of(facts, book.priority)
+        if place.number != one.priority:
+            changed += _move(one, place, book)
+    return changed
+
+
+def _weigh_again(signals: Iterable[Signal], book: Book) -> None:
+    stale = [one for one in signals if one.weight_version != book.version]
+    known = reading.of_signals(one.pk for one in stale)
+    for one in stale:
+        one.weight = weigh(rules.kept(known.get(one.pk, ())), book).points
+        one.weight_version = book.version
+        Signal.objects.filter(pk=one.pk).update(weight=one.weight, weight_version=one.weight_version)
+
+
+def _move(signal: Signal, place: Priority, book: Book) -> bool:
+    """Write the new place; with a line for whoever handles it when that is in another class."""
+    before = class_of(signal.priority, book.priority) if signal.weight_version else place.code
+    Signal.objects.filter(pk=signal.pk).update(priority=place.number)
+    if place.code == before:
+        return False
+    with audit.act("signal.reprioritise", by=system(), dossier=signal.pk):
+        held = visibility.held(signal)
+        note_event(
+            held,
+            REPRIORITISED,
+            owner_before=held.owner,
+            reason=place.code,
+            about={"before": before, "after": place.code, "place": place.number, "why": _why(place)},
+            by=system(),
+        )
+    return True
+
+
+def _why(place: Priority) -> str:
+    return ",".join(one.code for one in place.reasons)
