@@ -41,12 +41,14 @@ def _work(actor: Actor) -> list[tuple[str | Promise, str]]:
     pages: list[tuple[str | Promise, str]] = []
     if actor.may(Permission.READ_DOSSIERS):
         pages += [(_("Worklist"), "portal:start"), (_("Dossiers"), "cases:index")]
+    if actor.may(Permission.READ_SIGNALS):
+        pages.append((_("Signals"), "signals:inbox"))
     if actor.may(Permission.OPEN_DOSSIER):
         pages.append((_("Open a dossier"), "cases:open"))
     if actor.may(Permission.ASK_ADDRESS):
         pages.append((_("Shelter addresses"), "shelter:index"))
     if actor.may(Permission.READ_STATISTICS):
-        pages.append((_("Figures"), "portal:start"))
+        pages += [(_("Figures"), "portal:start"), (_("Figures about signals"), "signals:figures")]
     if actor.may(Permission.READ_AUDIT):
         pages += [(_("Audit trail"), "portal:start"), (_("Oversight"), "oversight:index")]
     if actor.may(Permission.MANAGE_ACCOUNTS):
