@@ -1,11 +1,14 @@
-"""Write docs/map.md: every package and module in one sentence, from the docstrings. With --check: say whether it is up to date."""
+"""Write docs/map.md (every package and module in one sentence) and docs/states.md. With --check: say whether they are up to date."""
 
 import ast
 import sys
 from pathlib import Path
 
+from tools import states
+
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "map.md"
+STATES = ROOT / "docs" / "states.md"
 HEAD = """# Map
 
 Every package and module in the words of its own first line. Written by `./run map`; do not edit.
@@ -28,17 +31,25 @@ ORDER = (
 
 
 def main(words: list[str]) -> int:
-    """Write the map, or with --check compare it."""
-    fresh = HEAD + "".join(_chapter(ROOT / "vangnet" / name) for name in ORDER)
+    """Write the pages, or with --check compare them."""
+    pages = {
+        TARGET: HEAD + "".join(_chapter(ROOT / "vangnet" / name) for name in ORDER),
+        STATES: states.page(),
+    }
     if "--check" in words:
-        if not TARGET.exists() or TARGET.read_text(encoding="utf-8") != fresh:
-            print("docs/map.md is not up to date. Run: ./run map")
-            return 1
-        return 0
+        return max(_compare(target, fresh) for target, fresh in pages.items())
     TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(fresh, encoding="utf-8")
-    print(f"{TARGET.relative_to(ROOT)} is up to date.")
+    for target, fresh in pages.items():
+        target.write_text(fresh, encoding="utf-8")
+        print(f"{target.relative_to(ROOT)} is up to date.")
     return 0
+
+
+def _compare(target: Path, fresh: str) -> int:
+    if target.exists() and target.read_text(encoding="utf-8") == fresh:
+        return 0
+    print(f"{target.relative_to(ROOT)} is not up to date. Run: ./run map")
+    return 1
 
 
 def _chapter(package: Path) -> str:
