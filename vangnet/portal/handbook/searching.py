@@ -14,7 +14,11 @@ from vangnet.portal.handbook.agreement_pages import example_line
 from vangnet.portal.handbook.glossary_pages import read_terms
 from vangnet.portal.handbook.labels import KINDS, Labels
 from vangnet.portal.handbook.library import Library, clauses
+from vangnet.portal.handbook.sharing_labels import language
+from vangnet.portal.handbook.signal_pages import list_views
 from vangnet.protocol.engine.model import Clause, Duty, Right
+from vangnet.signals import catalogue
+from vangnet.signals.catalogue import IndicatorType
 
 MOST = 60
 
@@ -78,6 +82,7 @@ def _entries(library: Library) -> Iterator[_Entry]:
         line = example_line(example, labels)
         found = Found(line.text, _("Worked example"), line.url)
         yield _Entry(found, _both(example.scenario.title), _both(example.scenario.story))
+    yield from _signals()
     glossary = reverse("portal:handbook-glossary")
     for term in read_terms():
         dutch = labels.language == "nl"
@@ -90,6 +95,24 @@ def _entries(library: Library) -> Iterator[_Entry]:
         yield _Entry(
             found, _plain(f"{term.nl} {term.en}"), _plain(f"{term.definition_nl} {term.definition_en}")
         )
+
+
+def _signals() -> Iterator[_Entry]:
+    """Signal lists, and what can be seen; what is no indicator is found as exactly that."""
+    version = catalogue.current()
+    for one in list_views(version):
+        title = _both(dict(version.signal_list(one.code).title))
+        yield _Entry(Found(one.title, _("Signal list"), one.url, one.intro), title, "")
+    seen, unsaid = reverse("portal:handbook-indicators"), reverse("portal:handbook-not-indicators")
+    for indicator in version:
+        is_trait = indicator.type is IndicatorType.PROFILE
+        found = Found(
+            indicator.says(language()),
+            _("Not an indicator") if is_trait else _("Signal"),
+            f"{unsaid}#{indicator.code}" if is_trait else f"{seen}?text={indicator.code}",
+            indicator.explains(language()),
+        )
+        yield _Entry(found, "", _both(dict(indicator.words)))
 
 
 def _both(wording: object) -> str:

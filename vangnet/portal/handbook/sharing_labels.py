@@ -67,9 +67,14 @@ def source_in_words(source: str) -> str:
     return source.replace(OWN_READING, str(gettext_lazy("own reading")))
 
 
+def language() -> str:
+    """The language of the page."""
+    return get_language() or "nl"
+
+
 def in_words(words: Words) -> str:
     """A wording of the rules in the language of the page."""
-    return words(get_language() or "nl")
+    return words(language())
 
 
 def category_in_words(code: str) -> str:

@@ -13,6 +13,7 @@ PAGES: list[tuple[str | Promise, str]] = [
     (_("By situation"), "portal:handbook-situation"),
     (_("Coverage"), "portal:handbook-coverage"),
     (_("What may be shared?"), "portal:handbook-sharing"),
+    (_("Signals"), "portal:handbook-signals"),
     (_("Worked examples"), "portal:handbook-examples"),
     (_("Glossary"), "portal:handbook-glossary"),
 ]

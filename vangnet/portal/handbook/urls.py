@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from vangnet.portal.handbook import sharing_views, views
+from vangnet.portal.handbook import sharing_views, signal_views, views
 from vangnet.portal.handbook.converters import DayConverter
 
 register_converter(DayConverter, "day")
@@ -31,6 +31,10 @@ urlpatterns = [
     path("sharing/stories/", sharing_views.stories, name="handbook-sharing-stories"),
     path("sharing/<slug:who>/", sharing_views.kind, name="handbook-sharing-kind"),
     path("sharing/<slug:who>/<slug:what>/", sharing_views.pair, name="handbook-sharing-pair"),
+    path("signals/", signal_views.signals, name="handbook-signals"),
+    path("signals/indicators/", signal_views.indicators, name="handbook-indicators"),
+    path("signals/not-indicators/", signal_views.not_indicators, name="handbook-not-indicators"),
+    path("signals/lists/<slug:code>/", signal_views.signal_list, name="handbook-signal-list"),
     path("glossary/", views.glossary, name="handbook-glossary"),
     path("search/", views.search, name="handbook-search"),
 ]

@@ -22,6 +22,7 @@ from vangnet.signals.catalogue.model import (
     SignalList,
     Source,
     UnknownCode,
+    Words,
 )
 from vangnet.signals.catalogue.nodes import CatalogueErrors
 from vangnet.signals.catalogue.reading import read_version
@@ -38,6 +39,7 @@ __all__ = [
     "SignalList",
     "Source",
     "UnknownCode",
+    "Words",
     "current",
     "indicator",
     "load",
