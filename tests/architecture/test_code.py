@@ -155,6 +155,7 @@ def test_no_function_is_too_long():
 WITHOUT_A_LINE = {
     "attach": "part of sending a report, which leaves the line",
     "begin_with": "part of opening a dossier, which leaves the line",
+    "expected": "foretells what sending will do and opens nothing but the own draft",
     "give_to_opener": "part of opening a dossier, which leaves the line",
     "keep_texts": "part of recording a step, which leaves the line",
     "note_change": "part of an answer, which leaves the line",

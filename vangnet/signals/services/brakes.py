@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core import signing
+from django.core.cache import cache
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from vangnet.access.actors import Actor
@@ -43,7 +44,11 @@ def held_back(kind: str, *, about: str, ticket: str = "", by: Actor) -> Waiting 
         promised = now + wait
         ticket = signing.dumps([_mark(kind, about), promised.isoformat()], salt=_SALT)
     left = (promised - now).total_seconds()
-    return Waiting(int(left) + 1, ticket) if left > 0 else None
+    if left > 0:
+        return Waiting(int(left) + 1, ticket)
+    # A ticket counts once: whoever tries something else waits anew.
+    used = not cache.add(_mark("used", ticket), True, _GOOD_FOR.total_seconds())
+    return held_back(kind, about=about, by=by) if used else None
 
 
 def count(kind: str, *, by: Actor) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from vangnet.access import audit
 from vangnet.access.actors import Actor
 from vangnet.access.wall.context import as_service
 from vangnet.core import clock
-from vangnet.signals import told
+from vangnet.signals import terms, told
 from vangnet.signals.models import Draft, ReturnCode, Signal
+from vangnet.signals.rules import routing
 from vangnet.signals.services import drafts
 from vangnet.signals.services.attaching import attach
 from vangnet.signals.services.drafts import NoSuchDraftError
@@ -29,6 +31,14 @@ class Sent:
 
     signal: Signal
     again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What happens with a report once it is sent."""
+
+    receiver: str
+    answer_before: date
 
 
 def send(code: Code, *, by: Actor) -> Sent:
@@ -52,6 +62,15 @@ def send(code: Code, *, by: Actor) -> Sent:
         drafts.discard(code, by=by)
         trace.dossier = signal.pk
     return Sent(signal, again=False)
+
+
+def expected(code: Code, *, by: Actor) -> Expected:
+    """Who gets this report and before when they answer, as it stands now."""
+    with as_service(NO_PERSON):
+        opened = drafts.reopen(code, by=by)
+        report = told.report_of(opened.answers, key=opened.key)
+        day = terms.current().feedback_day(report.reporter_type, after=clock.today(), outcome=False)
+        return Expected(routing.desk_for(by, report).organisation.name, day)
 
 
 def _sent_before(code: Code) -> Signal:

@@ -73,13 +73,18 @@ def new_words(count: int) -> str:
 
 
 def read(typed: str, count: int) -> Code:
-    """The code that somebody typed; capitals, accents and signs between words do not matter."""
-    plain = unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode().lower()
-    words, known = _LETTERS.findall(plain[:_LONGEST]), set(all_words())
+    """The code that somebody typed; slow, so that guessing is."""
+    return Code(_stretched(plain(typed, count)))
+
+
+def plain(typed: str, count: int) -> str:
+    """The words that somebody typed as they stand on the list; capitals, accents and signs between words do not matter."""
+    letters = unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode().lower()
+    words, known = _LETTERS.findall(letters[:_LONGEST]), set(all_words())
     strange = list(dict.fromkeys(word for word in words if word not in known))
     if strange or len(words) != count:
         raise UnreadableCodeError(len(words), {word: _near(word) for word in strange[:count]})
-    return Code(_stretched(" ".join(words)))
+    return " ".join(words)
 
 
 def _near(word: str) -> str:
