@@ -200,6 +200,9 @@ VANGNET_NIGHTLY = [
     "vangnet.signals.nights.follow_up",
     "vangnet.shelter.nights.forget_replaced",
     "vangnet.signals.public_nights.forget_drafts",
+    "vangnet.signals.intake_nights.forget_unfinished",
+    "vangnet.signals.intake_nights.count_waiting",
+    "vangnet.signals.intake_nights.tell_late",
     "vangnet.persons.nights.check_keyring",
 ]
 
@@ -210,6 +213,8 @@ VANGNET_SEALED = [
     "vangnet.cases.queries.sealed_texts",
     "vangnet.shelter.queries.sealed_addresses",
     "vangnet.signals.queries.attachments.sealed_attachments",
+    "vangnet.signals.queries.intake.sealed_drafts",
+    "vangnet.signals.queries.deliveries.sealed_deliveries",
 ]
 
 STATIC_URL = "static/"

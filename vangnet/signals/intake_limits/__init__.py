@@ -21,6 +21,7 @@ class IntakeLimits:
     draft_lives: timedelta
     most_drafts: int
     checked_lives: timedelta
+    rows_at_once: int
 
 
 @cache
@@ -43,7 +44,8 @@ def _read(file: Path) -> IntakeLimits:
         timedelta(days=content["draft_days"]),
         content["most_drafts"],
         timedelta(days=content["checked_days"]),
+        content["rows_at_once"],
     )
-    if min(found.draft_lives.days, found.most_drafts, found.checked_lives.days) < 1:
-        raise ValueError(f"{file.name}: every number of days and of drafts is 1 or more.")
+    if min(found.draft_lives.days, found.most_drafts, found.checked_lives.days, found.rows_at_once) < 1:
+        raise ValueError(f"{file.name}: every number is 1 or more.")
     return found

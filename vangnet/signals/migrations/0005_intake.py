@@ -28,12 +28,26 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("checked", "checked, not counted yet"), ("counted", "counted")],
+                        choices=[
+                            ("checked", "checked, not counted yet"),
+                            ("waiting", "is being counted"),
+                            ("counted", "counted"),
+                        ],
                         max_length=20,
                         verbose_name="state",
                     ),
                 ),
                 ("mark", models.CharField(blank=True, max_length=64, verbose_name="mark of the file")),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="let count by",
+                    ),
+                ),
                 ("sent_at", models.DateTimeField(verbose_name="sent at")),
                 ("counted_at", models.DateTimeField(null=True, verbose_name="counted at")),
                 ("rows", models.PositiveIntegerField(default=0, verbose_name="rows")),
@@ -389,7 +403,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("counted_at__isnull", False), ("state", "counted")),
-                    models.Q(("counted_at__isnull", True), ("state", "checked")),
+                    models.Q(models.Q(("state", "counted"), _negated=True), ("counted_at__isnull", True)),
                     _connector="OR",
                 ),
                 name="delivery_counted_at_a_moment",

@@ -42,6 +42,7 @@ class Delivery(Record):
 
     class State(models.TextChoices):
         CHECKED = "checked", _("checked, not counted yet")
+        WAITING = "waiting", _("is being counted")
         COUNTED = "counted", _("counted")
 
     number = models.CharField(_("number"), max_length=12, unique=True, default=random_id)
@@ -56,6 +57,9 @@ class Delivery(Record):
     )
     state = models.CharField(_("state"), max_length=20, choices=State.choices)
     mark = models.CharField(_("mark of the file"), max_length=64, blank=True)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("let count by")
+    )
     sent_at = models.DateTimeField(_("sent at"))
     counted_at = models.DateTimeField(_("counted at"), null=True)
     rows = models.PositiveIntegerField(_("rows"), default=0)
@@ -70,7 +74,7 @@ class Delivery(Record):
             ),
             models.CheckConstraint(
                 condition=Q(state="counted", counted_at__isnull=False)
-                | Q(state="checked", counted_at__isnull=True),
+                | (~Q(state="counted") & Q(counted_at__isnull=True)),
                 name="delivery_counted_at_a_moment",
             ),
         ]
@@ -80,7 +84,7 @@ class Delivery(Record):
             *("id", "number", "organisation", "relation", "state", "mark", "sent_at", "counted_at"),
             *("rows", "known_rows"),
         )
-        personal = {"account": "audit"}
+        personal = {"account": "audit", "agreed_by": "audit"}
 
     def __str__(self) -> str:
         return self.number

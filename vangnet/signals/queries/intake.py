@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from vangnet.access.actors import Actor
+from vangnet.access.roles import Permission
 from vangnet.access.verdicts import NotFound
 from vangnet.access.wall.context import as_actor
 from vangnet.core import clock
 from vangnet.persons import services as persons
+from vangnet.persons.queries import SealedRows, number_in
 from vangnet.signals.answers import Answer
 from vangnet.signals.models import IntakeDraft, Origin, Signal, SignalPerson
 from vangnet.signals.states import OPEN
@@ -71,3 +74,12 @@ def person(actor: Actor, signal: Signal, number: int) -> SignalPerson:
     if found is None:
         raise NotFound
     return found
+
+
+def sealed_drafts(actor: Actor) -> list[SealedRows]:
+    """The keys that drafts ask for; for the system only."""
+    if not actor.may(Permission.REBUILD):
+        return []
+    rows = IntakeDraft.objects.exclude(sealed=b"").order_by().annotate(key=number_in("sealed"))
+    found = rows.values_list("pk", "key")
+    return [SealedRows(draft, CATEGORY, UUID(bytes=bytes(key)), 1) for draft, key in found.iterator()]

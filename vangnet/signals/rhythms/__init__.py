@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from vangnet.core import clock
 from vangnet.core.clock import AMSTERDAM
 from vangnet.protocol.engine import Case, DutyInstance, Event, Program, compile_corpus, judge, load_directory
 from vangnet.protocol.engine.model import Agreement
@@ -82,6 +83,11 @@ def expected(name: str, happened: Iterable[Happened], *, at: datetime) -> list[E
 def missed(name: str, happened: Iterable[Happened], *, at: datetime) -> int:
     """How often something came too late until a moment, or has not come yet."""
     return sum(duty.status in {"late", "overdue"} for duty in _judged(name, happened, at))
+
+
+def missed_now(name: str, happened: Iterable[Happened]) -> int:
+    """How often something came too late until now, or has not come yet."""
+    return missed(name, happened, at=clock.now())
 
 
 def _judged(name: str, happened: Iterable[Happened], at: datetime) -> list[DutyInstance]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from vangnet.design.partial_dates import PartialMoment
 from vangnet.signals.adding_up.kinds import MarkKind
@@ -34,12 +35,17 @@ _HARDEST_FIRST = (Hardness.OBSERVED, Hardness.TOLD, Hardness.ASSUMED, Hardness.U
 
 def report_of(content: Answers, draft: IntakeDraft) -> Report:
     """The report that a draft amounts to."""
+    return report_from(content, channel=draft.channel, key=draft.pk, party=draft.organisation.party)
+
+
+def report_from(content: Answers, *, channel: str, key: UUID, party: str) -> Report:
+    """The report that some answers amount to, whether they were typed in or came in a file."""
     given = {name: value for one in content.get("answers", {}).values() for name, value in one.items()}
     people = lines(content, BY_CODE["persons"])
     persons = tuple(_person(one) for one in people)
     return Report(
-        channel=draft.channel,
-        reporter_type=given.get("reporter_type") or usual_reporter(draft.channel, draft.organisation.party),
+        channel=channel,
+        reporter_type=given.get("reporter_type") or usual_reporter(channel, party),
         texts=tuple(_texts(content, given)),
         persons=persons,
         sightings=tuple(ReportedSighting(code, Answer.YES) for code in given.get("indicators") or ()),
@@ -56,7 +62,7 @@ def report_of(content: Answers, draft: IntakeDraft) -> Report:
         hardness=hardest(one.get("hardness") or "" for one in lines(content, BY_CODE["seen"])),
         care_report=given.get("care_report") or CareReport.UNKNOWN,
         is_group=any(one.number_of_people > 1 for one in persons),
-        submission_key=draft.pk,
+        submission_key=key,
         also={"ground": given["ground"]} if given.get("ground") else {},
     )
 

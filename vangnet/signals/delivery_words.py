@@ -1,0 +1,24 @@
+"""What people are told about deliveries that are late."""
+
+from django.utils.translation import gettext_lazy as _
+
+from vangnet.access.notice_words import register
+
+LATE = "signal.delivery_late"
+FEEDBACK_LATE = "signal.delivery_feedback_late"
+PAGE = "signals:import"
+
+register(
+    LATE,
+    _(
+        "Your organisation agreed to deliver its signals to %(organisation)s before %(day)s. Deliver them, or say that there are none."
+    ),
+    page=PAGE,
+)
+register(
+    FEEDBACK_LATE,
+    _(
+        "Your organisation agreed to tell %(organisation)s before %(day)s what became of its signals. Tell it, and write down that you did."
+    ),
+    page=PAGE,
+)
