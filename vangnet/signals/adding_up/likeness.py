@@ -16,7 +16,7 @@ from vangnet.signals.adding_up.limits import TextLimits
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How many uncommon pairs two texts share, and how much that is of the text with the fewest, in percent."""
+    """How many uncommon pairs two texts share, and how much all that they share is of the shortest one, in percent."""
 
     shared: int
     percent: int
@@ -40,15 +40,18 @@ def traces(text: str, *, key: bytes, limits: TextLimits) -> tuple[int, ...]:
     return tuple(numbers[: limits.most_pairs]) if len(numbers) >= limits.least_pairs else ()
 
 
-def likeness(shared: int, own: int, other: int) -> Likeness:
-    """How alike two texts are that share so many uncommon pairs, of so many that each has."""
-    fewest = min(own, other)
-    return Likeness(shared, round(100 * shared / fewest) if fewest else 0)
+def likeness(
+    one: Collection[int], other: Collection[int], uncommon: Collection[int], limits: TextLimits
+) -> Likeness | None:
+    """How alike two texts are, or nothing when they have too little in common for somebody to look at them together.
 
-
-def nearly_the_same(found: Likeness, limits: TextLimits) -> bool:
-    """Whether two texts have so much in common that somebody should look at them together."""
-    return found.shared >= limits.least_shared and found.percent >= limits.least_percent
+    What is common counts for how much they have in common, but never makes two texts alike by itself.
+    """
+    both = set(one) & set(other)
+    fewest = min(len(set(one)), len(set(other)))
+    found = Likeness(len(both & set(uncommon)), round(100 * len(both) / fewest) if fewest else 0)
+    enough = found.shared >= limits.least_shared and found.percent >= limits.least_percent
+    return found if enough else None
 
 
 def _number(key: bytes, pair: str) -> int:

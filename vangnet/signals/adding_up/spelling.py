@@ -98,14 +98,16 @@ def printed(text: str) -> str:
 
 def telephone(text: str) -> str:
     """A telephone number as the whole world writes it; of what is no possible number only the digits."""
+    digits = "".join(letter for letter in text if letter.isdigit())
+    if len(digits) < 6:
+        return ""
     try:
         number = phonenumbers.parse(text, _HERE)
     except phonenumbers.NumberParseException:
         number = None
     if number is not None and phonenumbers.is_possible_number(number):
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-    digits = "".join(letter for letter in text if letter.isdigit())
-    return digits if len(digits) >= 6 else ""
+    return digits
 
 
 def mail(text: str) -> str:
