@@ -48,7 +48,7 @@ def test_duty_officer_finds_locations_and_one_request_and_answers_it():
 
 
 def test_request_that_became_too_old_is_asked_anew():
-    call_command("load_demo", dossiers=0, jobs=1, verbosity=0)
+    call_command("load_demo", dossiers=0, signals=0, jobs=1, verbosity=0)
     with clock.fixed(clock.now() + timedelta(days=2)):
         assert sheltering.settle() == 1
     assert AddressRequest.objects.count() == 2

@@ -10,6 +10,7 @@ from vangnet.access.wall.context import as_service
 from vangnet.cases.models import Dossier
 from vangnet.protocol.models import History
 from vangnet.shelter.models import AddressRequest, Location
+from vangnet.signals.models import Signal
 
 STARTED = "Tells whoever started the demonstration where its stories are to be found."
 LOADING = "Asked while the demonstration is loaded or entered, when there is no actor yet; gives no dossier."
@@ -57,6 +58,14 @@ def is_certified(account: Account, kind: str) -> bool:
 def told(keys: Iterable[str]) -> set[str]:
     """Which of these submissions began a history before."""
     found = History.objects.filter(submission_key__in=list(keys)).values_list("submission_key", flat=True)
+    return {key for key in found if key}
+
+
+@unscoped(LOADING)
+@as_service(LOADING)
+def signals_told(keys: Iterable[UUID]) -> set[UUID]:
+    """Which of these reports became a signal before."""
+    found = Signal.objects.filter(submission_key__in=list(keys)).values_list("submission_key", flat=True)
     return {key for key in found if key}
 
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from vangnet.core import clock
 from vangnet.demo import cast, loading, queries, sheltering
+from vangnet.demo.signalling import loading as signalling
 
 # People of the stories have just gone home: nothing happens in the very minutes of loading.
 PAUSE = timedelta(minutes=10)
@@ -18,6 +19,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--dossiers", type=int, default=500, help="how many generated dossiers (500)")
+        parser.add_argument(
+            "--signals",
+            type=int,
+            default=signalling.MOST_DRAWN,
+            help=f"how many drawn signals beside the told ones ({signalling.MOST_DRAWN})",
+        )
         parser.add_argument(
             "--jobs", type=int, default=min(4, os.cpu_count() or 1), help="how many processes share the work"
         )
@@ -40,13 +47,15 @@ class Command(BaseCommand):
         made = loading.fill(players, actors, numbers, now=now, report=self._progress, jobs=options["jobs"])
         self._say(f"dossiers made: {made}", started)
         sheltered = sheltering.settle()
-        if not (stories or made or sheltered):
+        signals = signalling.fill(actors, now=now, number=options["signals"])
+        self._say(f"signals made: {signals}", started)
+        if not (stories or made or sheltered or signals):
             self.stdout.write("Demo: everything was there already; nothing changed.")
 
     def _refuse(self, options):
         if settings.MODE == "production":
             raise CommandError("This installation runs for real. Fictitious dossiers do not belong in it.")
-        for name, least in (("dossiers", 0), ("jobs", 1)):
+        for name, least in (("dossiers", 0), ("signals", 0), ("jobs", 1)):
             if options[name] < least:
                 raise CommandError(f"--{name} is {options[name]}. Give {least} or more.")
         if options["fresh"] and not queries.is_empty():

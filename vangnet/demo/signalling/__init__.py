@@ -1,0 +1,1 @@
+"""Fictitious signals: told stories and drawn ones, through the services."""
