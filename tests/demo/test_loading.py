@@ -14,7 +14,6 @@ from vangnet.core.models import Sealed
 from vangnet.demo import cast, loading, queries
 from vangnet.protocol import catalogue
 
-
 # Dossiers of the told stories; one of them begins with a signal.
 TOLD = 18 + 1
 
