@@ -5,6 +5,7 @@ import pytest
 from tests.factories import account, actor, on, signal
 from tests.signals.core.kit import GROUND, WHY, codes, handed_over, offered, seen_by
 from vangnet.access import grants, notices
+from vangnet.access.actors import system
 from vangnet.access.categories import DataCategory
 from vangnet.access.levels import Level
 from vangnet.access.models import AuditEntry, Disclosure, Notice
@@ -43,6 +44,16 @@ def test_for_a_stranger_the_signal_does_not_exist(registrar, police):
 def test_reader_changes_nothing(registrar):
     with pytest.raises(NotAllowed, match="handle a signal"):
         services.take(signal(), by=actor(of=registrar.organisation, role=Reader))
+
+
+def test_reader_offers_nothing_and_a_stranger_takes_nothing_back(registrar, police):
+    found = signal()
+    with pytest.raises(NotAllowed, match="handle a signal"):
+        offered(found, by=actor(of=registrar.organisation, role=Reader), to=police)
+    handover = offered(found, by=registrar, to=police)
+    for stranger in (actor("avim"), police, system()):
+        with pytest.raises(NotFound):
+            services.withdraw(handover, reason="taken_back", by=stranger)
 
 
 def test_taking_twice_says_in_which_state_it_is(registrar):

@@ -108,6 +108,8 @@ def withdraw(handover: Handover, *, reason: str, by: Actor) -> Signal:
     """Take back an offer that nobody answered, with a coded reason."""
     with audit.act("signal.withdraw", by=by, dossier=handover.signal_id, objects=[handover.pk]) as trace:
         trace.reason = reason
+        if by.organisation is None or handover.giver_id != by.organisation.pk:
+            raise NotFound
         signal = held_by_owner(handover.signal, by=by)
         demand(rules.may_handle(by, signal))
         demand(rules.is_reason("withdraw", reason))
