@@ -34,6 +34,7 @@ HANDBOOK = {
     "age_class": "adult",
     "who": "police",
     "what": "identity",
+    "profession": "teacher",
 }
 EXAMPLES = {"shelf": "registration", "name": "no-feedback"}
 OF_ONE = ("overview", "steps", "tracks", "timeline", "persons", "identity", "sharing", "keeping")

@@ -28,6 +28,9 @@ SAME = [
     "examples/",
     "examples/cases/003-5-courier-boy/",
     "glossary/",
+    "signals/",
+    "signals/lists/teacher/",
+    "signals/not-indicators/",
 ]
 
 

@@ -1,8 +1,11 @@
 """What only a browser can tell about the handbook: it can be read, reached and printed, and no two words meet in a drawing."""
 
+import re
+
 import pytest
 
 from tests.browser import AXE, RULES, page_at
+from vangnet.signals import catalogue
 
 ROUTE = "/en/handbook/situation/third_country/from_12_to_17/"
 PAGES = [
@@ -28,6 +31,12 @@ PAGES = [
     ("/handbook/sharing/ask/?who=hospital&what=signal&whom=police&ground=conflict_of_duties", 320, "light"),
     ("/en/handbook/sharing/ask/", 1280, "light"),
     ("/handbook/sharing/stories/", 320, "dark"),
+    ("/handbook/signals/", 320, "light"),
+    ("/en/handbook/signals/lists/nurse_or_doctor/", 1280, "dark"),
+    ("/handbook/signals/lists/labour_inspector/", 320, "light"),
+    ("/en/handbook/signals/indicators/?profession=bank&type_=F", 320, "dark"),
+    ("/handbook/signals/indicators/?page=3", 1280, "light"),
+    ("/handbook/signals/not-indicators/", 320, "light"),
 ]
 MEETING = """[...document.querySelectorAll('svg')].flatMap(svg => {
     const boxes = [...svg.querySelectorAll('text')].map(one => [one.textContent, one.getBBox()]);
@@ -106,3 +115,11 @@ def test_answer_is_one_step_away_by_keyboard(show):
         page.locator(".vn-answers a").first.press("Enter")
         page.wait_for_url("**exploitation_signs=yes")
         assert "Are there signs that somebody is using the child?" not in page.inner_text("main")
+
+
+@pytest.mark.parametrize("code", [one.code for one in catalogue.current().lists()])
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_signal_list_is_one_page_on_paper(show, code, language):
+    with show(f"{language}/handbook/signals/lists/{code}/") as page:
+        paper = page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "12mm"))
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1

@@ -71,6 +71,7 @@ def values(world, row=None) -> dict[str, object]:
         "origin": "nl",
         "age_class": "adult",
         "who": "police",
+        "profession": "teacher",
         "what": "identity",
         **({"code": "police"} if row and row.name == "portal:handbook-organisation" else {}),
     }

@@ -98,8 +98,8 @@ def list_views(version: Catalogue) -> tuple[ListView, ...]:
 
 
 def found_by(version: Catalogue, asked: Mapping[str, str]) -> tuple[IndicatorView, ...]:
-    """The signals and the context that answer all that was asked; traits of persons are never found."""
-    known = (one for one in version if one.type in TRACED)
+    """The signals, then the context, that answer all that was asked; traits of persons are never found."""
+    known = (one for type_ in TRACED for one in version.of_type(type_))
     return indicator_views(version, [one for one in known if one.is_about(**asked)])
 
 

@@ -30,10 +30,10 @@ def signals(request: HttpRequest, library: Library) -> HttpResponse:
 
 
 @public
-def signal_list(request: HttpRequest, library: Library, code: str) -> HttpResponse:
+def signal_list(request: HttpRequest, library: Library, profession: str) -> HttpResponse:
     version = catalogue.current()
     try:
-        found = version.signal_list(code)
+        found = version.signal_list(profession)
     except UnknownCode:
         raise Http404 from None
     return show(request, "signal_list", _trail(), version=version, list=pages.list_view(version, found))

@@ -34,7 +34,7 @@ urlpatterns = [
     path("signals/", signal_views.signals, name="handbook-signals"),
     path("signals/indicators/", signal_views.indicators, name="handbook-indicators"),
     path("signals/not-indicators/", signal_views.not_indicators, name="handbook-not-indicators"),
-    path("signals/lists/<slug:code>/", signal_views.signal_list, name="handbook-signal-list"),
+    path("signals/lists/<slug:profession>/", signal_views.signal_list, name="handbook-signal-list"),
     path("glossary/", views.glossary, name="handbook-glossary"),
     path("search/", views.search, name="handbook-search"),
 ]
