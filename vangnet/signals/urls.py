@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vangnet.signals.views import bulk, figures, inbox, intake, intake_sending, signal
+from vangnet.signals.views import bulk, figures, inbox, indicators, intake, intake_sending, signal
 
 app_name = "signals"
 
@@ -38,6 +38,7 @@ intake_pages = [
 # The last ones: any name that is not taken above is the address of a signal.
 of_one = [
     path("<slug:address>/", signal.signal, name="signal"),
+    path("<slug:address>/indicators/", indicators.indicators, name="indicators"),
     path("<slug:address>/<slug:name>/", signal.act, name="act"),
 ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from vangnet.design.rows import TimelineEntry
 from vangnet.signals.models import Assessment, SignalEvent
-from vangnet.signals.presenters import words
+from vangnet.signals.presenters import place, words
 
 TITLES: Mapping[str, Callable[[], str]] = {
     "received": lambda: _("Signal received"),
@@ -33,6 +33,8 @@ TITLES: Mapping[str, Callable[[], str]] = {
     "close": lambda: _("Closed"),
     "reopen": lambda: _("Opened again"),
     "feedback": lambda: _("The reporter was told something"),
+    "sightings": lambda: _("What was seen was altered"),
+    "reprioritised": lambda: _("Another place in the queue"),
     "reminded": lambda: _("Reminder about an offer without an answer"),
     "deputy": lambda: _("Deputy told about an offer without an answer"),
     "escalated": lambda: _("Offer without an answer escalated"),
@@ -46,6 +48,11 @@ REASONS = {
     "investigation_started": "investigation_started",
     "investigation_parked": "investigation_parked",
     "investigation_refused": "investigation_refused",
+}
+# What these say stands in what they are about.
+SAID_BY: Mapping[str, Callable[[SignalEvent], str]] = {
+    "sightings": place.altered_by,
+    "reprioritised": place.moved_because,
 }
 FINDINGS = dict(Assessment.Finding.choices)
 
@@ -75,6 +82,8 @@ def _owner(one: SignalEvent) -> str:
 
 
 def _note(one: SignalEvent) -> str:
+    if one.code in SAID_BY:
+        return SAID_BY[one.code](one)
     if one.code in ("received", "offer", "accept"):
         return words.route_reason(one.reason) if one.reason else ""
     if one.code == "view" and one.about.get("finding") in FINDINGS:

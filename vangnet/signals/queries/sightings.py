@@ -64,7 +64,7 @@ def together(clusters: Iterable[UUID], *, left_out: frozenset[str]) -> Mapping[U
     explained = Q(state=SignalState.CLOSED, outcome__in=left_out)
     counted = Signal.objects.filter(cluster__in=set(clusters)).exclude(explained).order_by()
     sums = counted.values("cluster").annotate(signals=Count("id"), points=Sum("weight"))
-    return {one["cluster"]: Together(one["signals"], one["points"]) for one in sums}
+    return {one["cluster"]: Together(one["signals"], one["points"]) for one in sums if one["cluster"]}
 
 
 @unscoped(WEIGHED)

@@ -7,6 +7,7 @@ from vangnet.core import clock
 from vangnet.signals.forms.tasks import TASKS, Doing, task
 from vangnet.signals.presenters import acts, words
 from vangnet.signals.presenters.page import SignalPage
+from vangnet.signals.presenters.place import explained
 from vangnet.signals.queries import page as reading
 from vangnet.signals.queries import visibility
 from vangnet.signals.views.doors import for_actor, posted
@@ -18,7 +19,12 @@ def signal(request, actor, *, address):
     read = reading.read(actor, address)
     links = acts.acts(actor, read.signal, read.offer, may_read=read.may_read)
     page = SignalPage(read, actor, clock.now(), links)
-    return render(request, "signals/signal.html", {"actor": actor, "page": page, "signal": read.signal})
+    weighing = explained(actor, read.signal, read.persons) if read.sees_progress else None
+    return render(
+        request,
+        "signals/signal.html",
+        {"actor": actor, "page": page, "signal": read.signal, "weighing": weighing},
+    )
 
 
 @for_actor
