@@ -66,6 +66,15 @@ HANDBOOK = (
     *("-sharing", "-sharing-ask", "-sharing-stories", "-sharing-kind", "-sharing-pair"),
     *("-signals", "-signal-list", "-indicators", "-not-indicators"),
 )
+REPORT_PAGES = (
+    *("start", "words", "come-back", "leave", "seen", "danger", "who", "where", "signs", "reporter", "contact"),
+    *("files", "check", "sent", "return", "close"),
+)
+REPORTING = {
+    "start": (200, 302),
+    "come-back": (200,),
+    **{name: (302, 403) for name in ("leave", "sent", "return", "close")},
+}
 OF_CASE = (
     case("overview"),
     case("steps"),
@@ -144,6 +153,8 @@ OF_ALL = (
     free("portal:accessibility"),
     *(free(f"portal:handbook{one}") for one in HANDBOOK),
     free("design:style-guide", gives=(200,)),
+    # The report form: whoever comes without the words of a report is asked for them.
+    *(free(f"reporting:{one}", gives=REPORTING.get(one, (403,))) for one in REPORT_PAGES),
     free("portal:guest", gives=(200, 404), shows=("guest",)),
     free("portal:take-pass", gives=(302,)),
     free("access:sign-in", gives=(200, 302)),
@@ -155,6 +166,7 @@ OF_ALL = (
     Row("portal:renew", gives=(302,), sends=True),
     Row("portal:contacts", shows=("existence",)),
     Row("portal:away", roles=EVERY_ROLE, gives=(302, 403, 404), sends=True),
+    Row("signals:catalogue", gives=(302,), shows=()),
     Row("cases:index", roles=EVERY_ROLE, shows=("existence",)),
     Row("cases:open", roles=WORKERS, shows=()),
     Row("cases:find", roles=WORKERS, shows=("existence",)),

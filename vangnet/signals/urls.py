@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vangnet.signals.views import bulk, figures, inbox, indicators, intake, intake_sending, signal
+from vangnet.signals.views import bulk, catalogue, figures, inbox, indicators, intake, intake_sending, signal
 
 app_name = "signals"
 
@@ -10,6 +10,7 @@ app_name = "signals"
 named = [
     path("", inbox.inbox, name="inbox"),
     path("figures/", figures.figures, name="figures"),
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
 ]
 
 a_report = "new/<slug:address>/"
