@@ -22,4 +22,6 @@ def sent(by, of, act, **given):
 
 def inbox(by, **query):
     """What the inbox says to somebody."""
-    return text(signed_in(by).get(reverse("signals:inbox", query=query) if query else reverse("signals:inbox")))
+    return text(
+        signed_in(by).get(reverse("signals:inbox", query=query) if query else reverse("signals:inbox"))
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -181,7 +180,7 @@ class HandlerForm(ActForm):
 
     account = SelectField(label=gettext_lazy("Who handles it?"), choices=[])
 
-    def __init__(self, *args, people: Iterable[Account], **kwargs):
+    def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.people = {one.username: one for one in people}
         self.fields["account"].choices = [
@@ -218,7 +217,7 @@ class OfferForm(ActForm):
         required=False,
     )
 
-    def __init__(self, *args, proposals, organisations: Iterable[Organisation], grounds, **kwargs):
+    def __init__(self, *args, proposals, organisations, grounds, **kwargs):
         super().__init__(*args, **kwargs)
         self.proposals = {f"{one.rule}:{one.organisation.code}": one for one in proposals}
         self.organisations = {one.code: one for one in organisations}

@@ -13,13 +13,14 @@ from django.utils.translation import ngettext, pgettext
 
 from vangnet.access.actors import Actor
 from vangnet.access.roles import Permission
-from vangnet.design.partial_dates import PRECISIONS, PartialMoment
+from vangnet.design.partial_dates import PRECISIONS, PartialMoment, Precision
 from vangnet.design.rows import TimelineEntry
 from vangnet.design.wording import moment_in_words
 from vangnet.signals.answers import Answer, CareReport, Urgency
-from vangnet.signals.models import Assessment, Handover, Signal, SignalPerson, SignalText
+from vangnet.signals.models import Assessment, Handover, Signal, SignalText
 from vangnet.signals.presenters import acts, timeline, words
 from vangnet.signals.presenters.acts import ActLink
+from vangnet.signals.presenters.persons import PersonCard, person_card
 from vangnet.signals.queries.page import ReadSignal
 from vangnet.signals.queries.texts import ReadText
 from vangnet.signals.states import Investigation, OfferState
@@ -28,6 +29,7 @@ Kind = SignalText.Kind
 FACTS = (Kind.SEEN, Kind.PERSON_IDENTITY)
 AROUND = (Kind.ALREADY_DONE, Kind.SAFETY, Kind.REPORTER_CONTACT)
 TALKS = (Kind.QUESTION, Kind.ANSWER, Kind.ADDITION, Kind.FEEDBACK)
+UNKNOWN_WHEN: Precision = "unknown"
 FINDING_KINDS = {"indications": "warning", "no_indications": "ok", "undecided": "doubt"}
 URGENCY_KINDS = {Urgency.NOW: "error", Urgency.SOON: "warning"}
 
@@ -42,15 +44,6 @@ class TextLine:
     written: datetime
     by: str
     is_interpretation: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PersonCard:
-    """Somebody whom a signal is about: the four items that always count, and what else is known."""
-
-    title: str
-    rows: list[tuple[str, str]]
-    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,54 +318,9 @@ def text_line(one: ReadText) -> TextLine:
     )
 
 
-def person_card(one: SignalPerson) -> PersonCard:
-    """A person with the four items, each perhaps unknown."""
-    title = _("Person %(number)d") % {"number": one.number}
-    if one.number_of_people > 1:
-        title = _("Group of %(count)d people") % {"count": one.number_of_people}
-    rows = [
-        (_("Age"), _age(one.age, one.age_answer, one.is_minor)),
-        (_("Age at recruitment"), _age(one.age_at_recruitment, one.recruitment_answer, "")),
-        (_("Nationality"), words.nationality(one.nationality, one.nationality_answer)),
-        (_("Form of exploitation"), _forms(one)),
-    ]
-    if one.is_suspect:
-        rows.append((_("Met as a suspect"), words.answer(one.is_suspect)))
-    return PersonCard(title, rows, _question(one))
-
-
-def _question(one: SignalPerson) -> str:
-    """The standard question about a minor who is met as a suspect, as long as it stands open."""
-    if one.is_suspect != Answer.YES or one.is_minor == Answer.NO:
-        return ""
-    if one.adult_behind == Answer.YES:
-        return _("An adult can be behind it: this child may be a victim first.")
-    if one.adult_behind == Answer.NO:
-        return ""
-    return _("Still open: can an adult be behind it? Ask it again.")
-
-
-def _age(age: int | None, answer: str, is_minor: str) -> str:
-    if age is not None:
-        return ngettext("%(count)d year", "%(count)d years", age) % {"count": age}
-    if is_minor in (Answer.YES, Answer.NO):
-        return _("a child, age not known") if is_minor == Answer.YES else _("adult, age not known")
-    return _unanswered(answer)
-
-
-def _forms(one: SignalPerson) -> str:
-    if one.forms:
-        return words.listed(words.form_name(code) for code in one.forms)
-    return _unanswered(one.forms_answer)
-
-
-def _unanswered(answer: str) -> str:
-    return words.unanswered(answer)
-
-
 def seen(signal: Signal) -> PartialMoment:
     """When it was seen, as exactly as somebody knew."""
-    precision = next((one for one in PRECISIONS if one == signal.seen_precision), "unknown")
+    precision = next((one for one in PRECISIONS if one == signal.seen_precision), UNKNOWN_WHEN)
     return PartialMoment(signal.seen_from, signal.seen_until, precision, signal.seen_text)
 
 

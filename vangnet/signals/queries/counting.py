@@ -21,6 +21,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import TruncDay
 
 from vangnet.access.scope import unscoped
@@ -160,7 +161,7 @@ def _shelved(signals: Signals, shelves: Mapping[str, Q], rest: str, *, last: str
     return {code: found.get(code, 0) for code in order}
 
 
-def _last_moment() -> ExpressionWrapper:
+def _last_moment() -> Combinable:
     """The end of the last day on which a reporter of this kind should hear something."""
     days = Case(
         *(

@@ -16,6 +16,7 @@ from vangnet.core.clock import AMSTERDAM
 from vangnet.signals.models import Signal
 from vangnet.signals.queries import counting
 from vangnet.signals.queries.small_numbers import (
+    SMALLEST,
     Cell,
     Counted,
     Told,
@@ -57,7 +58,8 @@ def figures(actor: Actor, *, year: int, is_own: bool) -> Figures:
     # A signal can count for several forms, so together they are no whole; but mostly it counts for one.
     tables["forms"] = Counted(tables["forms"].cells, Cell(None, Told.KEPT))
     _keep_together(tables, counts)
-    return Figures(year, is_own, tables["states"].total, tables)
+    few = Cell(None, Told.FEW) if received < SMALLEST else tables["states"].total
+    return Figures(year, is_own, few, tables)
 
 
 def _keep_together(tables: dict[str, Counted], counts: Mapping[str, Mapping[str, int]]) -> None:
@@ -65,8 +67,9 @@ def _keep_together(tables: dict[str, Counted], counts: Mapping[str, Mapping[str,
     if any(tables[code].total.count is None for code in OF_ONE_WHOLE):
         for code in OF_ONE_WHOLE:
             tables[code] = silent(counts[code])
-    if not tables["investigations"].is_whole:
-        # Its reasons add up to two of the outcomes, of which one may be kept back.
+    outcomes = counts["investigations"]
+    if any(outcomes[code] for code, cell in tables["investigations"].cells.items() if cell.count is None):
+        # The reasons add up to two of the outcomes, of which one may be kept back.
         tables["turned_down"] = silent(counts["turned_down"])
 
 
