@@ -215,6 +215,7 @@ def test_key_is_made_once_privately_and_can_be_replaced(settings):
     assert known.accept(first.name, statement, first.sign(statement))
 
 
+@pytest.mark.django_db
 def test_production_has_no_key_of_its_own(settings):
     settings.VANGNET_SEAL_KEY_FILE = None
     with pytest.raises(CommandError, match="VANGNET_SEAL_KEY is missing"):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -150,10 +151,11 @@ def test_pseudonym_that_does_not_exist_is_refused_at_the_end_and_leaves_a_line(h
     assert line.dossier_id is None
 
 
-def test_program_itself_never_finds_a_dossier_through_an_emergency(made, helper):
+def test_emergency_is_of_somebody_at_an_organisation(made, helper):
     opened(made, helper)
-    with pytest.raises(NotFound):
-        queries.dossier(system(), "niets-zo")
+    for nobody in (system(), replace(helper, organisation=None)):
+        with pytest.raises(NotFound):
+            queries.dossier(nobody, made.person.pseudonym)
 
 
 def test_owner_of_a_track_is_told_and_reviews(police, helper):
