@@ -1,4 +1,4 @@
-"""The command line of signals: check the catalogue of indicators. No server, no database."""
+"""The command line of signals: the catalogue of indicators and weighing by it. No server, no database."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from vangnet.signals import catalogue
+from vangnet.signals import catalogue, weighing_commands
 from vangnet.signals.catalogue import Catalogue, CatalogueErrors
 
 FINE, PROBLEMS = 0, 1
@@ -16,9 +16,10 @@ FINE, PROBLEMS = 0, 1
 
 def add(groups: Callable[..., argparse.ArgumentParser]) -> None:
     """Add the group of commands to the command `vangnet`."""
-    group = groups("signals", help="check the indicators and the signal lists")
+    group = groups("signals", help="check indicators and signal lists, and weigh what was seen")
     commands = group.add_subparsers(required=True, metavar="COMMAND")
     _add_check(commands.add_parser("check", help="check indicators, signal lists and where they come from"))
+    weighing_commands.add(commands.add_parser)
 
 
 def _add_check(check: argparse.ArgumentParser) -> None:

@@ -74,6 +74,12 @@ def open_ones(keys: Iterable[UUID]) -> list[Signal]:
 
 
 @unscoped(WEIGHED)
+def with_place(keys: Iterable[UUID]) -> list[Signal]:
+    """Several signals, open or not, with the columns that their place depends on."""
+    return list(Signal.objects.filter(pk__in=list(keys)).only(*COLUMNS).order_by("pk"))
+
+
+@unscoped(WEIGHED)
 def in_cluster(cluster: UUID | None) -> list[UUID]:
     """The keys of the open signals of a cluster; of no cluster there are none."""
     if cluster is None:
