@@ -24,6 +24,11 @@ INSIDE_AN_ACT = {
     "vangnet/persons/services/texts.py": "seals and opens notes for an act or a look, which leaves the line",
     "vangnet/cases/services/reasons.py": "checks a text and changes nothing",
     "vangnet/signals/services/brakes.py": "counts how much arrives, from nobody in particular",
+    "vangnet/signals/services/adding.py": "adds up within the act that brings a mark",
+    "vangnet/signals/services/comparing.py": "keeps marks within the act that brings them, and forgets them with the signal",
+    "vangnet/signals/services/finding.py": "only looks, for the act that adds up",
+    "vangnet/signals/services/groups.py": "keeps groups within the act that links or rejects",
+    "vangnet/signals/services/turns.py": "only waits",
     "vangnet/signals/services/drafts.py": "of a draft nobody is known and nothing can be read; sending it leaves the line",
 }
 

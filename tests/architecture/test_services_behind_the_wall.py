@@ -42,6 +42,11 @@ LISTED = {
     "vangnet/signals/services/drafts.py": 10,
     "vangnet/signals/services/reporting.py": 2,
     "vangnet/signals/services/returning.py": 4,
+    "vangnet/signals/queries/clusters.py": 2,
+    "vangnet/signals/queries/links.py": 2,
+    "vangnet/signals/services/adding.py": 1,
+    "vangnet/signals/services/comparing.py": 2,
+    "vangnet/signals/services/links.py": 2,
 }
 # Hands its own reason on to the other one.
 HANDS_ON = "vangnet/access/wall/context.py"

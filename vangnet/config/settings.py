@@ -213,6 +213,7 @@ VANGNET_SEALED = [
     "vangnet.cases.queries.sealed_texts",
     "vangnet.shelter.queries.sealed_addresses",
     "vangnet.signals.queries.attachments.sealed_attachments",
+    "vangnet.signals.queries.marks.sealed_marks",
     "vangnet.signals.queries.intake.sealed_drafts",
     "vangnet.signals.queries.deliveries.sealed_deliveries",
 ]

@@ -20,6 +20,7 @@ from vangnet.signals.queries.links import may_know_of
 from vangnet.signals.services.finding import find
 from vangnet.signals.services.groups import join, set_aside
 from vangnet.signals.services.noting import note_event
+from vangnet.signals.services.priorities import after_weighing
 from vangnet.signals.services.turns import take_turn_for_groups
 from vangnet.signals.states import SignalState
 
@@ -57,6 +58,7 @@ def _put_together(signal: Signal, limits: Limits, by: Actor) -> None:
     note_event(signal, LINKED, about={"signals": len(beside)}, by=system())
     _look_sooner([one for one in beside.values() if one.state == SignalState.PARKED], limits)
     _tell(signal, beside, new, limits)
+    after_weighing(signal, by=by)
 
 
 def _held(keys: Collection[UUID]) -> list[Signal]:

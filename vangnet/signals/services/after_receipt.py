@@ -5,11 +5,16 @@ from collections.abc import Callable
 from vangnet.access.actors import Actor
 from vangnet.signals.models import Signal
 from vangnet.signals.reports import Report
-from vangnet.signals.services.marks import keep_reported
+from vangnet.signals.services.comparing import keep
 from vangnet.signals.services.sightings import arrived
 
+
+def _added_up(signal: Signal, report: Report, by: Actor) -> None:
+    keep(signal, marks=report.marks, by=by)
+
+
 # In this order: what was seen is weighed first, and what it shares with other signals is added up afterwards.
-PARTS: tuple[Callable[[Signal, Report, Actor], None], ...] = (arrived, keep_reported)
+PARTS: tuple[Callable[[Signal, Report, Actor], None], ...] = (arrived, _added_up)
 
 
 def after_receipt(signal: Signal, report: Report, *, by: Actor) -> None:

@@ -10,9 +10,11 @@ from vangnet.core import clock
 from vangnet.signals.adding_up import limits as dated
 from vangnet.signals.models import Link, Signal
 from vangnet.signals.queries import links as queries
+from vangnet.signals.queries import visibility
 from vangnet.signals.rules import linking as rules
 from vangnet.signals.services.groups import join, split
 from vangnet.signals.services.noting import note_event
+from vangnet.signals.services.priorities import after_weighing
 from vangnet.signals.services.turns import take_turn_for_groups
 
 BOTH_SIDES = "A link has two sides, and whoever judges it sees only one of them."
@@ -53,12 +55,15 @@ def _save(link: Link, by: Actor) -> None:
     with as_service(BOTH_SIDES):
         link.save(update_fields=["rejected_at", "confirmed_at", "why", "judged_by", "judged_for"])
         first = Signal.objects.get(pk=link.first_id)
+        before = first.cluster
         if link.rejected_at is None:
             join(first, limits=limits, by=by)
-        elif first.cluster is not None:
-            split(first.cluster, limits=limits, by=by)
+        elif before is not None:
+            split(before, limits=limits, by=by)
+        # What they weigh together has changed on both sides.
+        for one in Signal.objects.filter(pk__in=(link.first_id, link.second_id)):
+            after_weighing(one, by=by)
 
 
 def _note(signal: Signal, code: str, link: Link, by: Actor) -> None:
-    held = Signal.objects.select_for_update(of=("self",)).select_related("owner").get(pk=signal.pk)
-    note_event(held, code, reason=link.why, about={"kind": link.kind}, by=by)
+    note_event(visibility.held(signal), code, reason=link.why, about={"kind": link.kind}, by=by)
