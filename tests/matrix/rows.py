@@ -38,7 +38,9 @@ class Row:
     gives: tuple[int, ...] = (200,)
     instead: tuple[int, ...] = (403, 404)
     open: bool = False
-    shows: tuple[str, ...] = ("kind", "existence", "inside", "message", "ground", "emergency", "keeping")
+    shows: tuple[str, ...] = (
+        *("kind", "existence", "inside", "message", "ground", "emergency", "keeping", "signal_known"),
+    )
     sends: bool = False  # only takes what is sent with a form
     own: bool = False  # about the own account, so also for somebody who works nowhere
     key: str = ""  # which of several keys stands in the address
@@ -67,7 +69,19 @@ HANDBOOK = (
     *("-signals", "-signal-list", "-indicators", "-not-indicators"),
 )
 REPORT_PAGES = (
-    *("start", "words", "come-back", "leave", "seen", "danger", "who", "where", "signs", "reporter", "contact"),
+    *(
+        "start",
+        "words",
+        "come-back",
+        "leave",
+        "seen",
+        "danger",
+        "who",
+        "where",
+        "signs",
+        "reporter",
+        "contact",
+    ),
     *("files", "check", "sent", "return", "close"),
 )
 REPORTING = {
@@ -238,7 +252,56 @@ OF_SHELTER = tuple(
         ("close_location", "location", ON_DUTY, {"asked_shelter"}),
     )
 )
-ROWS = (*OF_CASE, *OF_ALL, *OF_SHELTER)
+# The report form is for everybody; what was filled in comes back only in the browser, or to the words, with which it was written.
+REPORTING = (
+    *(
+        "start",
+        "words",
+        "come-back",
+        "leave",
+        "seen",
+        "danger",
+        "who",
+        "where",
+        "signs",
+        "reporter",
+        "contact",
+    ),
+    *("files", "check", "sent", "return", "close"),
+)
+
+
+def of_signal(name, roles=READERS, **also):
+    """A page of one signal: for who owns it and who reported it; for others it does not exist."""
+    given = {"gives": DEPENDS, "shows": ("existence", "signal", "signal_owner", "signal_known")} | also
+    return Row(name, "signal", roles, LASTING, **given)
+
+
+OF_SIGNALS = (
+    *(free(f"reporting:{one}", gives=(200, 302, 403, 404)) for one in REPORTING),
+    Row("signals:inbox", roles=READERS, shows=("existence", "signal_known", "signal_owner")),
+    Row("signals:figures", gives=DEPENDS, shows=()),
+    of_signal("signals:signal", gives=(200, 404)),
+    of_signal("signals:act", WORKERS),
+    of_signal("signals:indicators", WORKERS),
+    of_signal("signals:answer_adult", WORKERS),
+    of_signal("signals:file"),
+    of_signal("cases:from_signal", WORKERS),
+    of_signal("cases:from_signal_open", WORKERS),
+    of_signal("cases:from_signal_join", WORKERS),
+    Row("signals:intake", roles=WORKERS, gives=(200, 302), shows=("existence",)),
+    Row("signals:prompt_sheet", roles=WORKERS, shows=()),
+    # A draft is for who writes it: for the address of a signal there is none.
+    *(
+        Row(f"signals:intake_{one}", roles=WORKERS, gives=DEPENDS, shows=())
+        for one in ("tasks", "check", "sent", "discard", "adult", "section", "add", "line")
+    ),
+    *(
+        Row(f"signals:import{one}", roles=WORKERS, gives=DEPENDS, shows=())
+        for one in ("", "_template", "_agree", "_nothing", "_feedback", "_delivery", "_withdraw")
+    ),
+)
+ROWS = (*OF_CASE, *OF_ALL, *OF_SHELTER, *OF_SIGNALS)
 BY_NAME = {row.name: row for row in ROWS}
 # Pages of the package for signing in: about the own account only, so nothing of a case may stand there.
 OF_PACKAGE = (
@@ -281,5 +344,7 @@ COMMANDS = {
     "demo_personas": "makes invented people",
     "grant_roles": "makes rights in the database",
     "migrate": "makes tables",
+    "count_deliveries": "counts agreed deliveries of signals; prints numbers",
+    "follow_signals": "reminds about signals that wait; prints numbers",
     "refresh_statistics": "lets the database count its rows",
 }

@@ -15,6 +15,7 @@ from vangnet.design.navigation import NavItem
 HANDBOOK = (_("Handbook"), "portal:handbook")
 PUBLIC = [(_("Start"), "portal:start"), HANDBOOK]
 ABOUT = [
+    (_("Seen something? Report it"), "reporting:start"),
     (_("About Vangnet"), "portal:about"),
     (_("Privacy"), "portal:privacy"),
     (_("Accessibility"), "portal:accessibility"),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from vangnet.signals.views import bulk, catalogue, figures, inbox, indicators, intake, intake_sending, signal
+from vangnet.signals.views import (
+    bulk,
+    catalogue,
+    figures,
+    files,
+    inbox,
+    indicators,
+    intake,
+    intake_sending,
+    signal,
+)
 
 app_name = "signals"
 
@@ -40,6 +50,7 @@ intake_pages = [
 of_one = [
     path("<slug:address>/", signal.signal, name="signal"),
     path("<slug:address>/indicators/", indicators.indicators, name="indicators"),
+    path("<slug:address>/files/<int:number>/", files.file, name="file"),
     path("<slug:address>/<slug:name>/", signal.act, name="act"),
 ]
 

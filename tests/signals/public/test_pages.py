@@ -8,62 +8,13 @@ from django.test import Client
 
 from tests.cases.browsing import text
 from tests.factories import on
+from tests.signals.public.browsing import ANSWERS, STORY, begin, fill, send, shown_words
 from vangnet.core import clock
 from vangnet.portal.reporting import languages, memory, pages
 from vangnet.signals.models import Draft, ReturnCode, Signal
 from vangnet.signals.services import brakes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registrar")]
-STORY = "Iemand mag het huis aan de kade niet uit."
-ANSWERS = {
-    "seen": {"story": STORY},
-    "danger": {"danger": "unknown"},
-    "who": {"age": "17", "minor": "not_said", "how_many": "3", "identity": ""},
-    "where": {"place": "Aan de kade", "municipality": "Ergens", "when": "March 2024", "still": "yes"},
-    "signs": {},
-    "reporter": {"reporter": "not_said"},
-    "contact": {"may": "only_here", "say": "de tandarts"},
-}
-
-
-@pytest.fixture
-def browser():
-    return Client(headers={"accept-language": "en"})
-
-
-def shown_words(response):
-    return re.findall(
-        r"<li>([a-z]+)</li>", response.content.decode().partition('id="words"')[2].partition("</ol>")[0]
-    )
-
-
-def begin(browser):
-    """Start, and give the words that were shown."""
-    assert browser.post("/en/report/")["Location"] == "/en/report/words/"
-    return " ".join(shown_words(browser.get("/en/report/words/")))
-
-
-def send(browser, **how):
-    with clock.fixed(clock.now() + timedelta(seconds=how.pop("after", 60))):
-        return browser.post("/en/report/check/", {"send": "yes", "website": "", **how})
-
-
-def fill(browser):
-    for page, answers in ANSWERS.items():
-        assert browser.post(f"/en/report/{page}/", answers).status_code == 302, page
-
-
-@pytest.fixture
-def filled(browser):
-    told = begin(browser)
-    fill(browser)
-    return told
-
-
-@pytest.fixture
-def sent(browser, filled):
-    assert send(browser)["Location"] == "/en/report/sent/"
-    return filled
 
 
 def another():
