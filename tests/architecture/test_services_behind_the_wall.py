@@ -38,6 +38,7 @@ LISTED = {
     "vangnet/signals/services/triage.py": 2,
     "vangnet/signals/services/receiving.py": 1,
     "vangnet/signals/services/owning.py": 3,
+    "vangnet/signals/management/commands/follow_signals.py": 1,
     "vangnet/signals/queries/signals.py": 1,
     "vangnet/signals/services/drafts.py": 10,
     "vangnet/signals/services/reporting.py": 2,

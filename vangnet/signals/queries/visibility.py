@@ -90,6 +90,7 @@ def own_offer(actor: Actor, signal: Signal) -> Handover:
     return found
 
 
+@unscoped("The wall gives only whoever may change a signal its row to hold.")
 def held(signal: Signal) -> Signal:
     """A signal as it stands now, held until the end of the transaction. Call it as whoever may change it."""
     found = (
