@@ -272,10 +272,3 @@ SECTIONS: tuple[Section, ...] = (
     ),
 )
 BY_CODE: Mapping[str, Section] = {one.code: one for one in SECTIONS}
-# What a caller is asked as well stands in these sections; who reports for the own organisation skips the contact.
-FOR_CALLERS = frozenset({"contact"})
-
-
-def all_questions() -> tuple[tuple[Section, Question], ...]:
-    """Every question with its section, in the order of the sheet."""
-    return tuple((section, one) for section in SECTIONS for one in section.questions)

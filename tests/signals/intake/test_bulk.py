@@ -1,6 +1,8 @@
 """Many signals at once: nothing half-imported, nothing twice, and every mistake with its row, column, value and advice."""
 
 import json
+import os
+import time
 from dataclasses import replace
 
 import pytest
@@ -271,3 +273,14 @@ def test_sealed_rows_and_drafts_are_found_for_the_renewal_of_keys(police):
     assert [one.subject for one in queries.sealed_deliveries(system())] == [delivery.pk]
     assert [one.subject for one in drafts.sealed_drafts(system())] == [draft.pk]
     assert queries.sealed_deliveries(police) == drafts.sealed_drafts(police) == []
+
+
+def test_command_goes_on_until_it_is_stopped(police, registrar, monkeypatch):
+    def stopped(_seconds):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(time, "sleep", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("count_deliveries", watch=1)
+    monkeypatch.setattr(os, "getppid", iter((1, 2)).__next__)
+    call_command("count_deliveries", watch=1, with_parent=True)

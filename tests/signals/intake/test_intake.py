@@ -12,7 +12,7 @@ from vangnet.access.wall.context import as_actor
 from vangnet.core import clock
 from vangnet.design.partial_dates import read_partial_moment
 from vangnet.persons import keys
-from vangnet.signals import intake_limits
+from vangnet.signals import choices, intake_limits
 from vangnet.signals.models import IntakeDraft, Origin, ReturnCode, Signal, SignalPerson, SignalText
 from vangnet.signals.queries import intake as queries
 from vangnet.signals.rules import intake as rules
@@ -360,3 +360,22 @@ def test_two_days_make_one_span():
     assert span(None, None) is None
     unknown = as_kept(read_partial_moment("unknown", now=at()))
     assert span(unknown, None).precision == "unknown"
+
+
+def test_limits_that_make_no_sense_are_named(tmp_path):
+    values = "draft_days: 0\nmost_drafts: 1\nchecked_days: 1\nrows_at_once: 1\n"
+    (tmp_path / "2020-01-01.yaml").write_text(f"valid_from: 2020-01-01\nsource: x\n{values}")
+    with pytest.raises(ValueError, match="2020-01-01.yaml"):
+        intake_limits.versions(tmp_path)
+
+
+def test_list_that_does_not_exist_is_named():
+    with pytest.raises(LookupError, match="moon"):
+        choices.of("moon")
+
+
+def test_person_that_was_told_nothing_about_is_missing_and_stops():
+    content = {"lines": {"persons": [{"is_suspect": True}]}}
+    codes = {one.question.code for one in rules.missing(content) if one.number == 1}
+    assert codes == {"age", "age_at_recruitment", "nationality", "forms", "adult_behind"}
+    assert len(rules.may_send(content)) == 5

@@ -19,6 +19,7 @@ from vangnet.signals import choices
 from vangnet.signals.answers import Answer
 from vangnet.signals.services.intake_report import as_kept, as_moment
 
+REGION = "region"  # which regions there are follows from the organisations: RegionForm fills them in
 OLDEST, MOST_PEOPLE = 120, 10_000
 LONGEST_FACT = 5_000
 
@@ -44,7 +45,7 @@ def _choice(question, common):
 
 
 def _select(question, common):
-    listed = choices.of(question.list)
+    listed = [] if question.list == REGION else choices.of(question.list)
     unknown = [(UNKNOWN, _("Not known"))] if question.is_minimum else []
     return SelectField(**common, choices=[*unknown, *listed])
 
@@ -100,9 +101,9 @@ class RegionForm(QuestionsForm):
 
     def __init__(self, *args, regions, **kwargs):
         super().__init__(*args, **kwargs)
-        own = self.initial.get("region")
+        own = self.initial.get(REGION)
         listed = sorted({*regions, own} - {None, ""})
-        self.fields["region"].choices = [("", _("Choose from the list")), *((one, one) for one in listed)]
+        self.fields[REGION].choices = [("", _("Choose from the list")), *((one, one) for one in listed)]
 
 
 class IndicatorsForm(IdempotentForm):

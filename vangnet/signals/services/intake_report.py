@@ -131,8 +131,6 @@ def _person(told: Answers) -> ReportedPerson:
 
 
 def _known(value: Any) -> str:
-    if value in (None, "", [], ()):
-        return ""
     return Known.UNKNOWN if value in (UNKNOWN, [UNKNOWN], (UNKNOWN,)) else Known.KNOWN
 
 

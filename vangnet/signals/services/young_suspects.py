@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-
 from vangnet.access import audit
 from vangnet.access.actors import Actor
-from vangnet.access.roles import Permission
-from vangnet.access.rules import has_permission
-from vangnet.access.verdicts import NotAllowed, demand, refused
+from vangnet.access.verdicts import demand
 from vangnet.signals.answers import Answer
 from vangnet.signals.models import SignalPerson, SignalText
-from vangnet.signals.queries import visibility
 from vangnet.signals.reports import ReportedText
+from vangnet.signals.rules.handling import may_handle
 from vangnet.signals.services.keeping_texts import keep_texts
+from vangnet.signals.services.moving import held_by_owner
 from vangnet.signals.services.noting import note_event
 
 ANSWERED = "adult_answered"
@@ -22,10 +19,8 @@ ANSWERED = "adult_answered"
 def answer_adult(person: SignalPerson, *, answer: str, because: str, by: Actor) -> SignalPerson:
     """Answer whether an adult can be behind what a young suspect did. Unknown is an answer that keeps the question open."""
     with audit.act("signal.answer_adult", by=by, dossier=person.signal_id, objects=[person.pk]):
-        demand(has_permission(by, Permission.HANDLE_SIGNAL))
-        signal = visibility.held(person.signal)
-        if not visibility.owns(by, signal):
-            raise NotAllowed(refused(_("Only the organisation that owns the signal answers this.")))
+        signal = held_by_owner(person.signal, by=by)
+        demand(may_handle(by, signal))
         before = person.adult_behind
         person.adult_behind = Answer(answer)
         person.save(update_fields=["adult_behind"])

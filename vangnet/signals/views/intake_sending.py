@@ -76,13 +76,8 @@ def answer_adult(request, actor, *, address, number):
     title = _("Can an adult be behind it?")
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        try:
-            young_suspects.answer_adult(
-                person, answer=given["adult_behind"], because=given["because"], by=actor
-            )
-            return redirect("signals:signal", signal.address)
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal.verdict.reason))
+        young_suspects.answer_adult(person, answer=given["adult_behind"], because=given["because"], by=actor)
+        return redirect("signals:signal", signal.address)
     lead = _(
         "%(reference)s, person %(number)d: a suspect who is or may be a minor. Unknown keeps this question open."
     )
