@@ -11,6 +11,7 @@ from vangnet.signals.views import (
     indicators,
     intake,
     intake_sending,
+    linked,
     signal,
 )
 
@@ -20,6 +21,7 @@ app_name = "signals"
 named = [
     path("", inbox.inbox, name="inbox"),
     path("figures/", figures.figures, name="figures"),
+    path("clusters/<slug:address>/", linked.cluster, name="cluster"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
 ]
 
@@ -49,6 +51,9 @@ intake_pages = [
 # The last ones: any name that is not taken above is the address of a signal.
 of_one = [
     path("<slug:address>/", signal.signal, name="signal"),
+    path("<slug:address>/marks/", linked.marks_of, name="marks"),
+    path("<slug:address>/marks/open/", linked.open_marks, name="marks_opened"),
+    path("<slug:address>/links/<slug:name>/", linked.link, name="link"),
     path("<slug:address>/indicators/", indicators.indicators, name="indicators"),
     path("<slug:address>/files/<int:number>/", files.file, name="file"),
     path("<slug:address>/<slug:name>/", signal.act, name="act"),

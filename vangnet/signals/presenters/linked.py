@@ -1,0 +1,198 @@
+"""Links and groups of signals on the screen: why each was found, whom to ask, and a drawing with the same in words."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from vangnet.access import queries as access
+from vangnet.access.actors import Actor
+from vangnet.access.models import Organisation
+from vangnet.access.roles import Permission
+from vangnet.signals.adding_up.kinds import MarkKind, Way
+from vangnet.signals.models import KIND_LABELS, WAY_LABELS, Link, Signal
+from vangnet.signals.presenters import words
+from vangnet.signals.queries import clusters, visibility
+from vangnet.signals.queries import links as reading
+from vangnet.signals.queries.clusters import Cluster
+from vangnet.signals.queries.links import LinkSeen
+
+RADIUS, MIDDLE, DOT = 150, 200, 22
+MOST_DRAWN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """One link: what is shared, how it was found, with which signal or whom to ask, and how it was judged."""
+
+    what: str
+    why: str
+    reference: str
+    url: str
+    contact: str
+    found: datetime
+    judged: str
+    is_rejected: bool
+    judge_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The links of a signal, with the pages of its marks and its group."""
+
+    rows: list[LinkRow]
+    marks_url: str
+    cluster_url: str
+    columns: list[str]
+    may_handle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A signal in the drawing: where it stands and what is written with it."""
+
+    x: int
+    y: int
+    label: str
+    is_hidden: bool
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A link in the drawing, and in words."""
+
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The drawing of a group and the same in sentences."""
+
+    dots: list[Dot]
+    lines: list[Line]
+    sentences: list[str]
+
+
+def linked(actor: Actor, signal: Signal) -> Linked | None:
+    """What a signal has in common with others, for whoever owns it; for others there is nothing."""
+    if not visibility.owns(actor, signal) or not actor.may(Permission.READ_SIGNALS):
+        return None
+    may_handle = actor.may(Permission.HANDLE_SIGNAL)
+    found = reading.of(actor, signal)
+    grouped = clusters.cluster_of(actor, signal) if any(one.joins for one in found) else None
+    return Linked(
+        rows=[_row(actor, signal, one, may_handle) for one in found],
+        marks_url=reverse("signals:marks", args=[signal.address]),
+        cluster_url=reverse("signals:cluster", args=[grouped.hex]) if grouped else "",
+        columns=[_("What they share"), _("With"), _("Found")],
+        may_handle=may_handle,
+    )
+
+
+def what(kind: str) -> str:
+    """A kind of mark in words."""
+    return str(KIND_LABELS[MarkKind(kind)])
+
+
+def why(link: LinkSeen) -> str:
+    """How a link was found, in words."""
+    said = str(WAY_LABELS[Way(link.way)])
+    if link.way != Way.FUZZY:
+        return said
+    share = _("%(percent)s %% in common") % {"percent": link.score}
+    return f"{said}, {share}"
+
+
+def contact(actor: Actor, house: Organisation) -> str:
+    """Whom to ask in an organisation: who is asked for there today, else the organisation."""
+    person = access.attention_officer(actor, house)
+    if person is None:
+        return str(house.name)
+    return _("%(person)s (%(organisation)s)") % {"person": person.display_name, "organisation": house.name}
+
+
+def _row(actor: Actor, signal: Signal, link: LinkSeen, may_handle: bool) -> LinkRow:
+    return LinkRow(
+        what=what(link.kind),
+        why=why(link),
+        reference=link.reference,
+        url=reverse("signals:signal", args=[link.other]) if link.other else "",
+        contact="" if link.reference else contact(actor, link.contact),
+        found=link.found_at,
+        judged=judged(link),
+        is_rejected=link.rejected_at is not None,
+        judge_url=reverse("signals:link", args=[signal.address, link.address]) if may_handle else "",
+    )
+
+
+def judged(link: LinkSeen | Link) -> str:
+    """What somebody said about a link; empty when nobody did."""
+    if link.rejected_at is not None:
+        return _("Set aside: %(why)s") % {"why": dict(Link.Why.choices)[link.why]}
+    return _("Confirmed") if link.confirmed_at is not None else ""
+
+
+def hidden(group: Cluster) -> list[str]:
+    """Whom to ask about the signals beside those that one sees, and how many there are further on."""
+    found = [
+        ngettext(
+            "Possible link with %(number)d signal: ask %(contact)s.",
+            "Possible link with %(number)d signals: ask %(contact)s.",
+            number,
+        )
+        % {"number": number, "contact": house.name}
+        for house, number in group.contacts
+    ]
+    if group.further:
+        found.append(
+            ngettext(
+                "%(number)d more signal is linked further on.",
+                "%(number)d more signals are linked further on.",
+                group.further,
+            )
+            % {"number": group.further}
+        )
+    return found
+
+
+def drawing(group: Cluster) -> Drawing:
+    """The group on a circle, the signals that one sees first; of a large group the newest part."""
+    names = [one.reference for one in group.signals] + [
+        _("ask %(contact)s") % {"contact": house.name} for house in group.hidden
+    ]
+    shown = names[:MOST_DRAWN]
+    places = [_place(number, len(shown)) for number in range(len(shown))]
+    dots = [
+        Dot(*places[number], name, number >= len(group.signals), number + 1)
+        for number, name in enumerate(shown)
+    ]
+    sentences = [
+        _("%(first)s and %(second)s share: %(what)s.")
+        % {
+            "first": names[one.first],
+            "second": names[one.second],
+            "what": words.listed(what(kind) for kind in one.kinds),
+        }
+        for one in group.between
+    ]
+    lines = [
+        Line(*places[one.first], *places[one.second], sentence)
+        for one, sentence in zip(group.between, sentences, strict=True)
+        if max(one.first, one.second) < len(shown)
+    ]
+    return Drawing(dots, lines, sentences)
+
+
+def _place(number: int, of: int) -> tuple[int, int]:
+    turn = 2 * math.pi * number / max(of, 1) - math.pi / 2
+    return round(MIDDLE + RADIUS * math.cos(turn)), round(MIDDLE + RADIUS * math.sin(turn))
