@@ -29,6 +29,8 @@ INSIDE_AN_ACT = {
     "vangnet/signals/services/keeping_texts.py": "seals texts within the act that they belong to",
     "vangnet/signals/services/moving.py": "the move of an act, which leaves the line",
     "vangnet/signals/services/noting.py": "the event of an act, which leaves the line",
+    "vangnet/signals/services/keeping_sightings.py": "keeps what was seen within the act that brings it",
+    "vangnet/signals/services/priorities.py": "follows from other acts; a signal that comes into another class has its line",
     "vangnet/signals/services/telling.py": "tells coordinators within the act that causes it",
     "vangnet/signals/services/adding.py": "adds up within the act that brings a mark",
     "vangnet/signals/services/comparing.py": "keeps marks within the act that brings them, and forgets them with the signal",

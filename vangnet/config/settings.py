@@ -198,6 +198,7 @@ VANGNET_NIGHTLY = [
     "vangnet.cases.nights.rebuild_worklist",
     "vangnet.cases.nights.review_keeping",
     "vangnet.signals.nights.follow_up",
+    "vangnet.signals.weight_nights.place_again",
     "vangnet.shelter.nights.forget_replaced",
     "vangnet.signals.public_nights.forget_drafts",
     "vangnet.signals.intake_nights.forget_unfinished",

@@ -9,7 +9,7 @@ from vangnet.access.models import AuditEntry
 from vangnet.access.roles import Reader
 from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.access.wall.context import as_actor
-from vangnet.signals import weights
+from vangnet.signals import weight_nights, weights
 from vangnet.signals.models import Sighting, Signal, SignalEvent
 from vangnet.signals.queries import sightings as reading
 from vangnet.signals.reports import ReportedPerson, ReportedSighting
@@ -226,3 +226,10 @@ def test_another_book_weighs_what_is_kept_again(registrar):
 def test_empty_report_of_nothing_but_indicators_is_a_signal(registrar):
     found = signal(texts=(), persons=(), sightings=seen("afraid"))
     assert Sighting.objects.filter(signal=found).count() == 1
+
+
+def test_every_night_signals_are_placed_again(registrar):
+    found = signal(danger="no")
+    Signal.objects.filter(pk=found.pk).update(weight_version="1999-01-01", priority=1)
+    assert weight_nights.place_again(registrar) == []
+    assert Signal.objects.get(pk=found.pk).priority > 1

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from vangnet.design.forms import CheckboxesField, FilterForm, SelectField
 from vangnet.signals.answers import Answer, Hardness
@@ -23,13 +22,14 @@ from vangnet.signals.services.sightings import Altered
 class ListForm(FilterForm):
     """From which list of a profession indicators are chosen."""
 
-    list = SelectField(label=gettext_lazy("Choose from the list of"), choices=[], required=False)
-
     def __init__(self, *args, catalogue: Catalogue, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["list"].choices = [
+        professions = [
             (one.code, words.said(catalogue.professions[one.code], one.code)) for one in catalogue.lists()
         ]
+        self.fields["list"] = SelectField(
+            label=_("Choose from the list of"), choices=professions, required=False
+        )
 
 
 class SightingsForm(ActForm):

@@ -6,7 +6,7 @@ from vangnet.access.actors import Actor
 from vangnet.signals.models import Signal
 from vangnet.signals.reports import Report
 from vangnet.signals.services.comparing import keep
-from vangnet.signals.services.sightings import arrived
+from vangnet.signals.services.keeping_sightings import arrived
 
 
 def _added_up(signal: Signal, report: Report, by: Actor) -> None:
