@@ -91,6 +91,11 @@ class Reader:
         return self.relation in (OPENER, PART) and self.role in KEEPERS
 
     @property
+    def in_signal(self) -> bool:
+        """Whether they read the signal of the world: its owner is the house that opened the case, its reporter one that takes part."""
+        return self.name.startswith(("opener-", "part-")) and self.role in READERS
+
+    @property
     def is_in(self) -> bool:
         return self.relation not in NOT_IN_EITHER
 
@@ -140,6 +145,13 @@ AUDIENCES = {
     # The register of what was given: the ground stands there for the giver and for every receiver.
     "ground": lambda reader, _what: (
         reader.reads or (reader.role in OFFICERS and reader.relation in (OPENER, PART))
+    ),
+    # A report: whoever wrote it and whoever owns the signal. The rest of the signal is for its owner alone.
+    "signal": lambda reader, _what: reader.in_signal,
+    "signal_owner": lambda reader, _what: reader.in_signal and reader.relation == OPENER,
+    # The name of a signal stands also in the case that it was added to, for who may see signals there.
+    "signal_known": lambda reader, _what: (
+        reader.in_signal or (reader.reads and "signal" in reader.categories)
     ),
     # Nobody of these readers: somebody else's case, the address of a shelter, or a link that opens a door.
     "nobody": lambda _reader, _what: False,

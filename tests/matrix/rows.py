@@ -252,23 +252,6 @@ OF_SHELTER = tuple(
         ("close_location", "location", ON_DUTY, {"asked_shelter"}),
     )
 )
-# The report form is for everybody; what was filled in comes back only in the browser, or to the words, with which it was written.
-REPORTING = (
-    *(
-        "start",
-        "words",
-        "come-back",
-        "leave",
-        "seen",
-        "danger",
-        "who",
-        "where",
-        "signs",
-        "reporter",
-        "contact",
-    ),
-    *("files", "check", "sent", "return", "close"),
-)
 
 
 def of_signal(name, roles=READERS, **also):
@@ -278,7 +261,6 @@ def of_signal(name, roles=READERS, **also):
 
 
 OF_SIGNALS = (
-    *(free(f"reporting:{one}", gives=(200, 302, 403, 404)) for one in REPORTING),
     Row("signals:inbox", roles=READERS, shows=("existence", "signal_known", "signal_owner")),
     Row("signals:figures", gives=DEPENDS, shows=()),
     of_signal("signals:signal", gives=(200, 404)),

@@ -42,13 +42,20 @@ READING = {
     *("cases:sharing", "cases:keeping", "cases:event", "cases:why", "cases:consent", "cases:account"),
     *("cases:index", "cases:may_i", "cases:identity_open", "cases:find", "portal:start", "oversight:mine"),
     *("oversight:notices", "oversight:person", "shelter:index", "cases:classify"),
+    *("signals:inbox", "signals:signal", "signals:act", "signals:intake", "cases:from_signal"),
 }
 EVENTS, OF_EVENTS = range(1, 11), {"cases:event", "cases:classify"}
 # In CI one of the roles that allow the same goes everywhere; the others of them go to what can be read.
 ALIKE = {"detective", "registrar", "attention_officer", "coordinator"}
 AT_LEAST, AT_LEAST_IN_FULL = 50_000, 400_000
 SEALED = ("kind", "vault")  # never in a title, an address or a log, whoever looks
-KEEPS_NAME = {"case address", "elsewhere address", "brother address"}  # what a log of requests may hold
+WHERE = {"case": "case", "signal": "signal"}
+KEEPS_NAME = {
+    "signal address",
+    "case address",
+    "elsewhere address",
+    "brother address",
+}  # what a log of requests may hold
 
 
 def rows_of(name):
@@ -107,12 +114,13 @@ class Looker:
         answers = {} if row.sends else {"get": self.look(row, address, "get", {})}
         for data in reversed(sent(self.world, row)):
             answers["post"] = self.look(row, address, "post", data)
-        if row.about == "case" and not self.is_for(row) and not self.knows:
-            self.compare_with_nothing(address, answers)
+        if row.about in WHERE and not self.is_for(row) and not self.knows(row):
+            self.compare_with_nothing(address, answers, getattr(self.world, WHERE[row.about]).address)
 
-    @property
-    def knows(self):
-        """Whether they may know that there is a case, so that a refusal can say why."""
+    def knows(self, row):
+        """Whether they may know that there is a case or signal, so that a refusal can say why."""
+        if row.about == "signal":
+            return self.reader.in_signal
         if self.reader.relation == oracle.EMERGENCY:
             return self.reader.role in oracle.READERS
         return self.reader.relation in LASTING and self.reader.role in oracle.READERS | oracle.KEEPERS
@@ -176,9 +184,8 @@ class Looker:
             if canary.place not in KEEPS_NAME:
                 self.wrong.append(f"{where} logs {canary.place}")
 
-    def compare_with_nothing(self, address, answers):
+    def compare_with_nothing(self, address, answers, real):
         """What is not for somebody looks like what does not exist."""
-        real = self.world.case.address
         nothing = absent(real)
         for method, one in answers.items():
             with transaction.atomic():

@@ -38,6 +38,7 @@ def filled(pattern: str, values: dict[str, object]) -> str:
 
 def values(world, row=None) -> dict[str, object]:
     """What stands in the holes of the addresses, about the case of the world."""
+    of_signal = row is not None and row.name.startswith("signals:")
     older, newer = (one.valid_from.isoformat() for one in catalogue.current().versions("registration")[-2:])
     keys = {
         "consent": world.consent.pk,
@@ -47,7 +48,10 @@ def values(world, row=None) -> dict[str, object]:
         "invitation": world.invitation.pk,
     }
     return {
-        "address": world.case.address,
+        "address": world.signal.address if of_signal else world.case.address,
+        "signal": world.signal.address,
+        "giver": world.part_house.code,
+        "rhythm": "signals-to-emm-police",
         "known_as": world.people["part-caseworker"].actor.account.address,
         "organisation": world.part_house.code,
         "code": world.part_house.code,
@@ -73,6 +77,8 @@ def values(world, row=None) -> dict[str, object]:
         "who": "police",
         "profession": "teacher",
         "what": "identity",
+        "person": 1,
+        **({"name": "note"} if of_signal else {}),
         **({"code": "police"} if row and row.name == "portal:handbook-organisation" else {}),
     }
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import count
 from types import SimpleNamespace
 
-from tests.factories import account, actor, organisation
+from tests.factories import account, actor, organisation, report
 from tests.matrix import oracle
 from tests.matrix.oracle import Canary, Reader
 from vangnet.access import disclosures, grants, kinds
@@ -33,6 +33,9 @@ from vangnet.persons.models import PersonLink
 from vangnet.protocol.log import Draft
 from vangnet.protocol.moments import exactly
 from vangnet.shelter import services as shelter
+from vangnet.signals import services as signals
+from vangnet.signals.models import SignalText
+from vangnet.signals.reports import ReportedMark, ReportedText
 
 # A step of the agreements for every kind of data that a step can be about.
 STEPS = {
@@ -86,6 +89,7 @@ def made() -> World:
     world.case = _case(world, world.opener, "case", "kind:{}", "inside", "existence", "ground", "vault:{}")
     _others(world)
     _roles(world)
+    _signals(world)
     _relations(world)
     _kinds(world)
     _only_one_kind(world)
@@ -155,6 +159,39 @@ def _roles(world):
         ):
             reader = Reader(f"{where}-{code}", house.kind or house.party, code, where, sees)
             world.add(reader, actor(of=house, role=BY_CODE[code]))
+
+
+def _signals(world):
+    """A signal that the house of the case owns and another reported, added to the case; before a registrar exists to own it."""
+    part = world.people["part-caseworker"].actor
+    texts = {
+        SignalText.Kind.SEEN: "signal",
+        SignalText.Kind.INTERPRETATION: "signal",
+        SignalText.Kind.PERSON_IDENTITY: "signal",
+        SignalText.Kind.REPORTER_CONTACT: "signal",
+    }
+    planted = [ReportedText(kind, world.plant(f"signal text {kind}", who)) for kind, who in texts.items()]
+    world.signal = signals.receive(
+        report(
+            texts=tuple(planted),
+            marks=(ReportedMark("company", world.plant("signal mark", "signal")),),
+        ),
+        by=part,
+    )
+    signals.take(world.signal, by=world.opener)
+    for tactical in (False, True):
+        text = world.plant(f"signal note {tactical}", "signal_owner")
+        signals.note(world.signal, text=text, is_tactical=tactical, by=world.opener)
+    services.join_signal(world.signal, person=world.signal.persons.get(), dossier=world.case, by=world.opener)
+    world.known("signal reference", world.signal.reference, "signal_known")
+    world.known("signal address", world.signal.address, "signal")
+    world.secret_signal = signals.receive(
+        report(
+            texts=(ReportedText(SignalText.Kind.SEEN, world.plant("elsewhere signal text", "signal_owner")),)
+        ),
+        by=world.opener,
+    )
+    world.known("elsewhere signal reference", world.secret_signal.reference, "signal_owner")
 
 
 def _relations(world):

@@ -1,5 +1,6 @@
 """Who reaches which rows of the tables of this package."""
 
+from vangnet.access.categories import DataCategory
 from vangnet.access.wall.declarations import (
     AllOf,
     AnyOf,
@@ -68,8 +69,8 @@ WALLS = {
         add=IN_DOSSIER,
     ),
     "cases_closing": Wall(see=IN_DOSSIER),
-    # That a dossier came from a signal is for who takes part in the dossier; the signal itself has its own walls.
-    "cases_signallink": Wall(see=IN_DOSSIER),
+    # That a dossier came from a signal is for who may see signals in the dossier; the signal itself has its own walls.
+    "cases_signallink": Wall(see=ByDossier("dossier_id", category=DataCategory.SIGNAL), add=IN_DOSSIER),
     "cases_remainder": Wall(
         see=Everyone("Years and classes of what was destroyed; nothing in it leads to a person."),
         change=Services("What figures keep does not change."),

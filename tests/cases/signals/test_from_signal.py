@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import ROUTE, actor, dossier, joined, signal
+from tests.factories import ROUTE, actor, also_given, dossier, joined, signal
 from vangnet.access.roles import PrivacyOfficer, Reader
 from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.access.wall.context import as_actor
@@ -243,9 +243,11 @@ def test_when_the_dossier_fails_nothing_of_it_stays(owned, registrar, monkeypatc
     assert Dossier.objects.count() == SignalLink.objects.count() == 0
 
 
-def test_who_takes_part_sees_the_reference_and_not_the_signal(owned, registrar):
+def test_who_may_see_signals_in_a_dossier_sees_the_reference_and_not_the_signal(owned, registrar):
     made = opened(owned, registrar)
     newcomer = joined(made, registrar, "shelter")
+    assert reading.signals_of(newcomer, made) == []
+    also_given(made, newcomer, "signal", by=registrar)
     with as_actor(newcomer):
         links = reading.signals_of(newcomer, made)
         assert [one.reference for one in links] == [owned.reference]

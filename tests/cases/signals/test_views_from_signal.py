@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cases.browsing import KEY, address, signed_in, text
-from tests.factories import actor, dossier, joined, signal
+from tests.factories import actor, also_given, dossier, joined, signal
 from vangnet.cases import services
 from vangnet.cases.models import Dossier, SignalLink
 from vangnet.protocol import catalogue
@@ -112,7 +112,9 @@ def test_a_dossier_shows_its_signal_and_leads_to_it_for_who_may_read_it(client, 
     page = client.get(address("overview", made))
     assert owned.reference in text(page)
     assert reverse("signals:signal", args=[owned.address]) in page.content.decode()
-    guest = signed_in(joined(made, registrar, "shelter"))
+    newcomer = joined(made, registrar, "shelter")
+    also_given(made, newcomer, "signal", by=registrar)
+    guest = signed_in(newcomer)
     page = guest.get(address("overview", made))
     assert owned.reference in text(page)
     assert owned.address not in page.content.decode()

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from vangnet.access import grants
 from vangnet.access.actors import Actor
+from vangnet.access.categories import DataCategory
 from vangnet.access.roles import Permission
 from vangnet.access.scope import unscoped
 from vangnet.access.wall.context import as_service
@@ -16,8 +17,10 @@ from vangnet.signals.queries import visibility as signals
 
 
 def signals_of(actor: Actor, dossier: Dossier) -> list[SignalLink]:
-    """The signals that a dossier came from or that were added to it, for somebody who may see the dossier."""
+    """The signals that a dossier came from or that were added to it, for somebody who may see signals in the dossier."""
     visibility.require(actor, dossier)
+    if DataCategory.SIGNAL not in grants.standing_kinds(actor, dossier.pk):
+        return []
     return list(SignalLink.objects.filter(dossier=dossier).select_related("organisation"))
 
 
