@@ -13,13 +13,13 @@ from vangnet.core import clock
 from vangnet.design.partial_dates import read_partial_moment
 from vangnet.persons import keys
 from vangnet.signals import choices, intake_limits
+from vangnet.signals.answers_to_report import as_kept, hardest, span
 from vangnet.signals.models import IntakeDraft, Origin, ReturnCode, Signal, SignalPerson, SignalText
 from vangnet.signals.queries import intake as queries
 from vangnet.signals.rules import intake as rules
 from vangnet.signals.sections import BY_CODE, SECTIONS
 from vangnet.signals.services import caller_codes, prefilling, young_suspects
 from vangnet.signals.services import intake as services
-from vangnet.signals.services.intake_report import as_kept, hardest, span
 
 pytestmark = pytest.mark.django_db(transaction=False)
 
@@ -30,13 +30,13 @@ PERSONS, SEEN, WHERE = BY_CODE["persons"], BY_CODE["seen"], BY_CODE["where_when"
 def begun(by, channel="professional", person=FOUR):
     draft = services.begin(channel, by=by)
     if person:
-        services.keep_line(draft, PERSONS, answers=person, by=by)
+        services.keep_line(draft, section=PERSONS, answers=person, by=by)
     return draft
 
 
 def test_draft_is_kept_sealed_and_read_back_by_its_writer(police):
     draft = begun(police)
-    services.keep_line(draft, SEEN, answers={"text": "Made to steal", "hardness": "told"}, by=police)
+    services.keep_line(draft, section=SEEN, answers={"text": "Made to steal", "hardness": "told"}, by=police)
     kept = IntakeDraft.objects.get(pk=draft.pk)
     assert b"Made to steal" not in bytes(kept.sealed)
     assert queries.content(police, kept)["lines"]["seen"] == [{"text": "Made to steal", "hardness": "told"}]
@@ -51,7 +51,7 @@ def test_draft_does_not_exist_for_a_colleague_or_another_organisation(police, re
         with as_actor(somebody):
             assert not IntakeDraft.objects.exists()
         with pytest.raises(NotFound):
-            services.keep_answers(draft, WHERE, answers={"municipality": "X"}, by=somebody)
+            services.keep_answers(draft, section=WHERE, answers={"municipality": "X"}, by=somebody)
 
 
 def test_draft_cannot_be_begun_by_who_only_reads(police):
@@ -107,7 +107,7 @@ def test_standard_question_cannot_be_skipped_for_a_young_suspect(police, registr
     draft = begun(police, person=suspect)
     with pytest.raises(services.NotReady, match="adult"):
         services.send(draft, by=police)
-    services.keep_line(draft, PERSONS, answers={"adult_behind": "unknown"}, number=1, by=police)
+    services.keep_line(draft, section=PERSONS, answers={"adult_behind": "unknown"}, number=1, by=police)
     assert SignalPerson.objects.get(signal=services.send(draft, by=police)).adult_behind == "unknown"
 
 
@@ -157,64 +157,44 @@ def test_sent_twice_is_one_signal_and_the_draft_holds_nothing_any_more(
     assert (Signal.objects.count(), bytes(kept.sealed), queries.content(police, kept)) == (1, b"", {})
     assert keys.keyring().keys([(draft.pk, queries.CATEGORY)]) == {}
     with pytest.raises(NotAllowed, match="sent already"):
-        services.keep_answers(draft, WHERE, answers={}, by=police)
+        services.keep_answers(draft, section=WHERE, answers={}, by=police)
 
 
-def test_everything_that_was_filled_in_stands_in_the_signal(police, registrar):
+@pytest.fixture
+def full(police, registrar):
+    """A signal of a draft in which every part was filled in."""
     draft = begun(police, person={**FOUR, "number_of_people": 4, "sex": "female", "identity": "Known as Bee"})
-    services.keep_line(
-        draft,
-        SEEN,
-        answers={"text": "Two men wait", "hardness": "observed", "source": "own_observation"},
-        by=police,
-    )
-    services.keep_line(draft, SEEN, answers={"text": "They hand over money", "hardness": "told"}, by=police)
+    for fact in (
+        {"text": "Two men wait", "hardness": "observed", "source": "own_observation"},
+        {"text": "They hand over money", "hardness": "told"},
+    ):
+        services.keep_line(draft, section=SEEN, answers=fact, by=police)
     when = as_kept(read_partial_moment("spring 2024", now=clock.now()))
-    services.keep_answers(
-        draft,
-        WHERE,
-        answers={"seen_from": when, "municipality": "Ergens", "region": "Noord", "setting": "street"},
-        by=police,
-    )
-    services.keep_answers(
-        draft,
-        BY_CODE["urgency"],
-        answers={"urgency": "soon", "danger": "not_said", "care_report": "no"},
-        by=police,
-    )
-    services.keep_answers(draft, BY_CODE["done"], answers={"done": "Talked to"}, by=police)
-    services.keep_answers(
-        draft, BY_CODE["contact"], answers={"contact": "Desk", "safety": "Never mail"}, by=police
-    )
-    services.keep_answers(draft, BY_CODE["interpretation"], answers={"interpretation": "Forced"}, by=police)
-    services.keep_answers(
-        draft,
-        BY_CODE["reporters"],
-        answers={"reporter_type": "duty_holder", "signaller": "other_body", "signaller_about": "Hotel desk"},
-        by=police,
-    )
-    services.keep_answers(draft, BY_CODE["ground"], answers={"ground": "duty"}, by=police)
-    signal = services.send(draft, by=police)
-    assert (signal.municipality, signal.region, signal.setting, signal.seen_text) == (
-        "Ergens",
-        "Noord",
-        "street",
-        "spring 2024",
-    )
-    assert (signal.urgency, signal.danger, signal.care_report, signal.hardness) == (
-        "soon",
-        "not_said",
-        "no",
-        "observed",
-    )
-    assert (signal.reporter_type, signal.forms, signal.is_group, signal.has_minor) == (
-        "duty_holder",
-        ["criminal"],
-        True,
-        "yes",
-    )
-    kinds = sorted(SignalText.objects.filter(signal=signal).values_list("kind", "category"))
-    assert kinds == [
+    for code, answers in {
+        "where_when": {"seen_from": when, "municipality": "Ergens", "region": "Noord", "setting": "street"},
+        "urgency": {"urgency": "soon", "danger": "not_said", "care_report": "no"},
+        "done": {"done": "Talked to"},
+        "contact": {"contact": "Desk", "safety": "Never mail"},
+        "interpretation": {"interpretation": "Forced"},
+        "reporters": {"reporter_type": "duty_holder", "signaller": "other_body", "signaller_about": "Desk"},
+        "ground": {"ground": "duty"},
+    }.items():
+        services.keep_answers(draft, section=BY_CODE[code], answers=answers, by=police)
+    return services.send(draft, by=police)
+
+
+def test_everything_that_was_filled_in_stands_in_the_signal(full, registrar):
+    place = (full.municipality, full.region, full.setting, full.seen_text)
+    assert place == ("Ergens", "Noord", "street", "spring 2024")
+    assert (full.urgency, full.danger, full.care_report) == ("soon", "not_said", "no")
+    assert (full.reporter_type, full.forms, full.hardness) == ("duty_holder", ["criminal"], "observed")
+    assert (full.is_group, full.has_minor) == (True, "yes")
+    origin = queries.origin(registrar, full)
+    assert (origin.signaller, origin.signaller_about, origin.ground) == ("other_body", "Desk", "duty")
+
+
+def test_every_text_is_kept_under_its_own_kind_of_data(full):
+    assert sorted(SignalText.objects.filter(signal=full).values_list("kind", "category")) == [
         ("already_done", "signal"),
         ("interpretation", "signal"),
         ("person_identity", "identity"),
@@ -223,8 +203,6 @@ def test_everything_that_was_filled_in_stands_in_the_signal(police, registrar):
         ("seen", "signal"),
         ("seen", "signal"),
     ]
-    origin = queries.origin(registrar, signal)
-    assert (origin.signaller, origin.signaller_about, origin.ground) == ("other_body", "Hotel desk", "duty")
 
 
 def test_origin_is_known_to_nobody_outside_the_signal(police, registrar):
@@ -235,11 +213,11 @@ def test_origin_is_known_to_nobody_outside_the_signal(police, registrar):
 
 def test_section_that_does_not_apply_says_why_and_comes_back_when_it_is_filled_in(police):
     draft = begun(police)
-    services.leave_out(draft, WHERE, reason="Told in prison", by=police)
+    services.leave_out(draft, section=WHERE, reason="Told in prison", by=police)
     content = queries.content(police, IntakeDraft.objects.get(pk=draft.pk))
     assert rules.progress(content, WHERE) == "left"
     assert not [one for one in rules.missing(content) if one.section == WHERE]
-    services.keep_answers(draft, WHERE, answers={"municipality": "X"}, by=police)
+    services.keep_answers(draft, section=WHERE, answers={"municipality": "X"}, by=police)
     content = queries.content(police, IntakeDraft.objects.get(pk=draft.pk))
     assert rules.progress(content, WHERE) == "busy"
 
@@ -247,7 +225,7 @@ def test_section_that_does_not_apply_says_why_and_comes_back_when_it_is_filled_i
 @pytest.mark.parametrize("code", ["persons", "seen"])
 def test_needed_section_cannot_be_left_out(police, code):
     with pytest.raises(NotAllowed, match="always needed"):
-        services.leave_out(begun(police), BY_CODE[code], reason="no time", by=police)
+        services.leave_out(begun(police), section=BY_CODE[code], reason="no time", by=police)
 
 
 def test_every_section_begins_to_do_and_is_ready_when_everything_recommended_is_answered():
@@ -260,15 +238,15 @@ def test_every_section_begins_to_do_and_is_ready_when_everything_recommended_is_
 
 def test_line_is_changed_and_taken_out_by_its_number(police):
     draft = begun(police)
-    assert services.keep_line(draft, PERSONS, answers={"age": 20}, by=police) == 2
-    services.keep_line(draft, PERSONS, answers={"age": 21}, number=2, by=police)
-    services.drop_line(draft, PERSONS, number=1, by=police)
+    assert services.keep_line(draft, section=PERSONS, answers={"age": 20}, by=police) == 2
+    services.keep_line(draft, section=PERSONS, answers={"age": 21}, number=2, by=police)
+    services.drop_line(draft, section=PERSONS, number=1, by=police)
     assert queries.content(police, queries.draft(police, draft.address))["lines"]["persons"] == [{"age": 21}]
     for number in (0, 2):
         with pytest.raises(NotFound):
-            services.drop_line(draft, PERSONS, number=number, by=police)
+            services.drop_line(draft, section=PERSONS, number=number, by=police)
         with pytest.raises(NotFound):
-            services.keep_line(draft, PERSONS, answers={}, number=number, by=police)
+            services.keep_line(draft, section=PERSONS, answers={}, number=number, by=police)
 
 
 def test_report_has_room_for_many_lines_and_not_for_more(police):
@@ -276,7 +254,7 @@ def test_report_has_room_for_many_lines_and_not_for_more(police):
         "professional", prefilled={"lines": {"seen": [{"text": "x"}] * rules.MOST_LINES}}, by=police
     )
     with pytest.raises(NotAllowed, match="group"):
-        services.keep_line(draft, SEEN, answers={"text": "y"}, by=police)
+        services.keep_line(draft, section=SEEN, answers={"text": "y"}, by=police)
 
 
 def test_draft_is_thrown_away_with_its_key(police, django_capture_on_commit_callbacks):
@@ -304,7 +282,7 @@ def test_night_throws_away_what_nobody_came_back_to(police, django_capture_on_co
 def test_writing_keeps_a_draft_alive(police):
     draft = begun(police)
     with on(days=20):
-        services.keep_answers(draft, WHERE, answers={"municipality": "X"}, by=police)
+        services.keep_answers(draft, section=WHERE, answers={"municipality": "X"}, by=police)
     with on(days=40):
         assert queries.draft(police, draft.address) == draft
 
@@ -340,7 +318,9 @@ def test_own_organisation_fills_in_what_it_knows(registrar):
 
 def test_another_like_this_takes_the_place_of_a_signal_that_one_may_see(police, registrar):
     draft = begun(police)
-    services.keep_answers(draft, WHERE, answers={"municipality": "Ergens", "setting": "hotel"}, by=police)
+    services.keep_answers(
+        draft, section=WHERE, answers={"municipality": "Ergens", "setting": "hotel"}, by=police
+    )
     signal = services.send(draft, by=police)
     like = prefilling.prefilled("professional", like=f" {signal.reference.lower()} ", by=police)
     assert like["answers"]["where_when"] == {"municipality": "Ergens", "setting": "hotel"}

@@ -27,7 +27,7 @@ def agreed(reception, emm):
 
 
 def waiting(relation, by):
-    return {one.duty: one for one in services.due(relation, by=by)}
+    return {one.duty: one for one in rules.due(relation, *queries.given(by, relation))}
 
 
 @pytest.mark.parametrize("folder", ["asylum", "police"])

@@ -17,7 +17,7 @@ from vangnet.design.forms import (
 )
 from vangnet.signals import choices
 from vangnet.signals.answers import Answer
-from vangnet.signals.services.intake_report import as_kept, as_moment
+from vangnet.signals.answers_to_report import as_kept, as_moment
 
 REGION = "region"  # which regions there are follows from the organisations: RegionForm fills them in
 OLDEST, MOST_PEOPLE = 120, 10_000

@@ -10,7 +10,6 @@ from vangnet.signals import choices, delivering, rhythms
 from vangnet.signals.models import Delivery
 from vangnet.signals.queries import deliveries as queries
 from vangnet.signals.rules import deliveries as rules
-from vangnet.signals.services import rhythms as services
 
 SHOWN_PROBLEMS, SHOWN_ROWS = 200, 10
 STATE_KINDS = {Delivery.State.CHECKED: "info", Delivery.State.WAITING: "info", Delivery.State.COUNTED: "ok"}
@@ -44,7 +43,7 @@ def _agreed(actor, relation):
         title=version.title[spoken],
         summary=version.summary[spoken],
         other=(relation.receiver if delivers else relation.giver).name,
-        dues=[_due(relation, one) for one in services.due(relation, by=actor)],
+        dues=[_due(relation, one) for one in rules.due(relation, delivered, told)],
         nothing_url=reverse("signals:import_nothing", args=address) if delivers else "",
         feedback_url="" if delivers else reverse("signals:import_feedback", args=address),
         missed=rhythms.missed_now(relation.rhythm, history),

@@ -109,6 +109,9 @@ def given(actor: Actor, relation: DeliveryRelation) -> tuple[list[tuple[datetime
         return history([relation])[relation.pk]
 
 
+@unscoped(
+    "Reads for whoever asks, through the wall: given() as an actor, the work of the night as a service."
+)
 def history(
     relations: Iterable[DeliveryRelation],
 ) -> Mapping[Any, tuple[list[tuple[datetime, bool]], list[datetime]]]:

@@ -12,9 +12,10 @@ from vangnet.access.models import Organisation
 from vangnet.access.roles import Permission
 from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import ALLOWED, Verdict, refused
+from vangnet.core import clock
 from vangnet.signals import rhythms
 from vangnet.signals.models import Delivery, DeliveryRelation
-from vangnet.signals.rhythms import Happened
+from vangnet.signals.rhythms import Expected, Happened
 
 
 def may_deliver(actor: Actor) -> Verdict:
@@ -70,3 +71,11 @@ def happened(
         *(Happened(rhythms.DELIVERED if holds else rhythms.NOTHING, at, giver) for at, holds in delivered),
         *(Happened(rhythms.FEEDBACK, at, receiver) for at in told),
     ]
+
+
+def due(
+    relation: DeliveryRelation, delivered: Iterable[tuple[datetime, bool]], told: Iterable[datetime]
+) -> list[Expected]:
+    """What the agreement between two organisations expects next, judged from what happened."""
+    history = happened(relation, delivered=delivered, told=told)
+    return rhythms.expected(relation.rhythm, history, at=clock.now())

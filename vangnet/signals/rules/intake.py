@@ -91,7 +91,7 @@ def counts_as_minor(person: Answers) -> bool:
 
 
 def asks_adult(person: Answers) -> bool:
-    """Whether the standard question must be asked: can an adult be behind what this young suspect did?"""
+    """Whether somebody is a suspect and perhaps a minor, so that it must be asked whether an adult can be behind it."""
     return person.get("is_suspect") is True and counts_as_minor(person)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -24,6 +23,7 @@ from vangnet.core import batches, clock
 from vangnet.persons import keys
 from vangnet.persons import services as persons
 from vangnet.signals import choices, delivering, intake_limits
+from vangnet.signals.answers_to_report import origin_of, report_from
 from vangnet.signals.delivering import FileRefused, Row, RowProblem
 from vangnet.signals.models import (
     DeliveredRow,
@@ -35,9 +35,8 @@ from vangnet.signals.models import (
     SignalChannel,
 )
 from vangnet.signals.queries import deliveries as queries
+from vangnet.signals.rows_to_answers import content_of
 from vangnet.signals.rules import deliveries as rules
-from vangnet.signals.services.delivered_rows import content_of
-from vangnet.signals.services.intake_report import origin_of, report_from
 from vangnet.signals.services.receiving import receive
 
 AT_ONCE = 500
@@ -86,7 +85,8 @@ def let_count(delivery: Delivery, *, by: Actor) -> Delivery:
     """Let a checked file count: a small one at once, a large one right after, while nobody has to wait for it."""
     if delivery.rows <= intake_limits.current().rows_at_once:
         return count(delivery, by=by)
-    with _held(delivery, "delivery.let_count", by) as held:
+    with audit.act("delivery.let_count", by=by, objects=[delivery.pk]):
+        held = _held(delivery, by)
         demand(rules.may_count(by, held))
         held.state, held.agreed_by = Delivery.State.WAITING, by.own_account
         held.save(update_fields=["state", "agreed_by"])
@@ -95,16 +95,19 @@ def let_count(delivery: Delivery, *, by: Actor) -> Delivery:
 
 def count_waiting(*, by: Actor) -> list[Delivery]:
     """Count every large file that somebody let count, each whole or not at all, as whoever let it."""
-    demand(has_permission(by, Permission.REBUILD))
-    with as_service("Files that wait to be counted are looked up before it is known for whom."):
-        waiting = list(Delivery.objects.filter(state=Delivery.State.WAITING).order_by("sent_at"))
-        actors = {one.pk: queries.who_let_count(one) for one in waiting}
+    with audit.act("delivery.count_waiting", by=by) as trace:
+        demand(has_permission(by, Permission.REBUILD))
+        with as_service("Files that wait to be counted are looked up before it is known for whom."):
+            waiting = list(Delivery.objects.filter(state=Delivery.State.WAITING).order_by("sent_at"))
+            actors = {one.pk: queries.who_let_count(one) for one in waiting}
+        trace.objects.extend(one.pk for one in waiting)
     return [_in_turn(one, actors[one.pk], by) for one in waiting]
 
 
 def count(delivery: Delivery, *, by: Actor) -> Delivery:
     """Make a signal of every row that was not delivered before: all of them, or none when anything goes wrong."""
-    with _held(delivery, "delivery.count", by) as held:
+    with audit.act("delivery.count", by=by, objects=[delivery.pk]):
+        held = _held(delivery, by)
         demand(rules.may_count(by, held))
         rows = queries.rows(by, held)
         known = queries.known_rows(by, (mark for row in rows for mark in row["marks"]))
@@ -122,7 +125,8 @@ def count(delivery: Delivery, *, by: Actor) -> Delivery:
 
 def withdraw(delivery: Delivery, *, by: Actor) -> None:
     """Take a checked file back before it counts, for instance to send a better one."""
-    with _held(delivery, "delivery.withdraw", by) as held:
+    with audit.act("delivery.withdraw", by=by, objects=[delivery.pk]):
+        held = _held(delivery, by)
         demand(rules.may_count(by, held))
         held.delete()
         transaction.on_commit(lambda: _destroy(delivery.pk))
@@ -224,15 +228,13 @@ def _counted(delivery: Delivery, row: Mapping[str, Any], signal: Signal, by: Act
     )
 
 
-@contextmanager
-def _held(delivery: Delivery, act: str, by: Actor) -> Iterator[Delivery]:
+def _held(delivery: Delivery, by: Actor) -> Delivery:
     """The delivery as it stands, held until the end of the act, so that nobody lets it count twice."""
-    with audit.act(act, by=by, objects=[delivery.pk]):
-        own = Delivery.objects.select_for_update(of=("self",)).filter(organisation=by.organisation)
-        held = own.filter(pk=delivery.pk).first()
-        if held is None:
-            raise NotFound
-        yield held
+    own = Delivery.objects.select_for_update(of=("self",)).filter(organisation=by.organisation)
+    held = own.filter(pk=delivery.pk).first()
+    if held is None:
+        raise NotFound
+    return held
 
 
 def _destroy(key: UUID) -> None:

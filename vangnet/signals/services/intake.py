@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -22,12 +21,12 @@ from vangnet.core import clock
 from vangnet.persons import keys
 from vangnet.persons import services as persons
 from vangnet.signals import intake_limits
+from vangnet.signals.answers_to_report import origin_of, report_of
 from vangnet.signals.models import IntakeDraft, Origin, Signal, SignalChannel
 from vangnet.signals.models.intake import DRAFT_CHANNELS
 from vangnet.signals.queries import intake as queries
 from vangnet.signals.rules import intake as rules
 from vangnet.signals.sections import Section
-from vangnet.signals.services.intake_report import origin_of, report_of
 from vangnet.signals.services.receiving import receive
 
 Content = dict[str, Any]
@@ -68,7 +67,7 @@ def begin(channel: str, *, prefilled: Mapping[str, Any] | None = None, by: Actor
 
 
 def keep_answers(
-    draft: IntakeDraft, section: Section, *, answers: Mapping[str, Any], by: Actor
+    draft: IntakeDraft, *, section: Section, answers: Mapping[str, Any], by: Actor
 ) -> IntakeDraft:
     """Keep the answers of a section, in the place of what stood there."""
 
@@ -76,11 +75,12 @@ def keep_answers(
         content.setdefault("answers", {})[section.code] = dict(answers)
         content.get("left", {}).pop(section.code, None)
 
-    return _changed(draft, change, by)
+    with audit.act("intake.keep", by=by, objects=[draft.pk]):
+        return _changed(draft, change, by)
 
 
 def keep_line(
-    draft: IntakeDraft, section: Section, *, answers: Mapping[str, Any], number: int | None = None, by: Actor
+    draft: IntakeDraft, *, section: Section, answers: Mapping[str, Any], number: int | None = None, by: Actor
 ) -> int:
     """Keep a fact or a person: a new one, or in the place of the one with this number; gives its number."""
     places: list[int] = []
@@ -97,11 +97,12 @@ def keep_line(
         places.append(number or len(kept))
         content.get("left", {}).pop(section.code, None)
 
-    _changed(draft, change, by)
+    with audit.act("intake.keep", by=by, objects=[draft.pk]):
+        _changed(draft, change, by)
     return places[0]
 
 
-def drop_line(draft: IntakeDraft, section: Section, *, number: int, by: Actor) -> IntakeDraft:
+def drop_line(draft: IntakeDraft, *, section: Section, number: int, by: Actor) -> IntakeDraft:
     """Take a fact or a person out of the draft again."""
 
     def change(content: Content) -> None:
@@ -110,10 +111,11 @@ def drop_line(draft: IntakeDraft, section: Section, *, number: int, by: Actor) -
             raise NotFound
         del kept[number - 1]
 
-    return _changed(draft, change, by)
+    with audit.act("intake.keep", by=by, objects=[draft.pk]):
+        return _changed(draft, change, by)
 
 
-def leave_out(draft: IntakeDraft, section: Section, *, reason: str, by: Actor) -> IntakeDraft:
+def leave_out(draft: IntakeDraft, *, section: Section, reason: str, by: Actor) -> IntakeDraft:
     """Say that a section does not apply, and why; what stood in it stays until it is filled in anew."""
 
     def change(content: Content) -> None:
@@ -123,12 +125,14 @@ def leave_out(draft: IntakeDraft, section: Section, *, reason: str, by: Actor) -
             )
         content.setdefault("left", {})[section.code] = reason
 
-    return _changed(draft, change, by)
+    with audit.act("intake.keep", by=by, objects=[draft.pk]):
+        return _changed(draft, change, by)
 
 
 def send(draft: IntakeDraft, *, by: Actor) -> Signal:
     """Make a signal of the draft; sent twice it is one signal. Raises NotReady with what is still needed."""
-    with _held(draft, "intake.send", by) as held:
+    with audit.act("intake.send", by=by, objects=[draft.pk]):
+        held = _held(draft, by)
         if held.signal is not None:
             return held.signal
         demand(rules.may_change(by, held))
@@ -146,7 +150,8 @@ def send(draft: IntakeDraft, *, by: Actor) -> Signal:
 
 def discard(draft: IntakeDraft, *, by: Actor) -> None:
     """Throw a draft away; what was in it can never be read again."""
-    with _held(draft, "intake.discard", by) as held:
+    with audit.act("intake.discard", by=by, objects=[draft.pk]):
+        held = _held(draft, by)
         demand(rules.may_change(by, held))
         held.delete()
         transaction.on_commit(lambda: _destroy(draft.pk))
@@ -167,28 +172,23 @@ def forget_expired(*, by: Actor) -> int:
 
 
 def _changed(draft: IntakeDraft, change: Callable[[Content], None], by: Actor) -> IntakeDraft:
-    with _held(draft, "intake.keep", by) as held:
-        demand(rules.may_change(by, held))
-        content = queries.content(by, held)
-        change(content)
-        held.sealed, held.changed_at = _sealed(held, content, by), clock.now()
-        held.expires_on = clock.today() + intake_limits.current().draft_lives
-        held.save(update_fields=["sealed", "changed_at", "expires_on"])
+    held = _held(draft, by)
+    demand(rules.may_change(by, held))
+    content = queries.content(by, held)
+    change(content)
+    held.sealed, held.changed_at = _sealed(held, content, by), clock.now()
+    held.expires_on = clock.today() + intake_limits.current().draft_lives
+    held.save(update_fields=["sealed", "changed_at", "expires_on"])
     return held
 
 
-@contextmanager
-def _held(draft: IntakeDraft, act: str, by: Actor) -> Iterator[IntakeDraft]:
+def _held(draft: IntakeDraft, by: Actor) -> IntakeDraft:
     """The draft as it stands, held until the end of the act, so that two windows do not undo each other's answers."""
-    with audit.act(act, by=by, objects=[draft.pk]):
-        held = (
-            IntakeDraft.objects.select_for_update(of=("self",))
-            .filter(pk=draft.pk, account=by.account)
-            .first()
-        )
-        if held is None:
-            raise NotFound
-        yield held
+    own = IntakeDraft.objects.select_for_update(of=("self",)).filter(pk=draft.pk, account=by.account)
+    held = own.first()
+    if held is None:
+        raise NotFound
+    return held
 
 
 def _sealed(draft: IntakeDraft, content: Content, by: Actor) -> bytes:

@@ -7,20 +7,9 @@ from typing import Any
 from vangnet.access import audit
 from vangnet.access.actors import Actor
 from vangnet.access.verdicts import NotFound
-from vangnet.signals.models import Signal, SignalChannel
+from vangnet.signals.answers_to_report import usual_reporter
+from vangnet.signals.models import Signal
 
-# Who reports, by what kind of organisation it is for; it can always be changed.
-REPORTERS = {
-    "police": "duty_holder",
-    "investigation": "duty_holder",
-    "avim": "duty_holder",
-    "kmar": "duty_holder",
-    "labour_inspectorate": "duty_holder",
-    "hospital": "bound_professional",
-    "health_service": "bound_professional",
-    "lawyer": "bound_professional",
-}
-PARTNER, CALLER = "partner_body", "citizen"
 SETTINGS = {
     "asylum_reception": "asylum",
     "detention_service": "detention",
@@ -37,27 +26,27 @@ def prefilled(channel: str, *, like: str = "", by: Actor) -> dict[str, Any]:
     """What a new draft begins with. Raises NotFound for an earlier signal that does not exist or that the actor may not see."""
     known = {"where_when": _own_place(by), "reporters": {"reporter_type": usual_reporter(channel, by.party)}}
     if like.strip():
-        known["where_when"].update(_place_of(like, by))
+        with audit.act("intake.prefill", by=by) as trace:
+            found = _earlier(like)
+            trace.dossier = found.pk
+        known["where_when"].update(_place_of(found))
     answers = {
         section: {name: value for name, value in given.items() if value} for section, given in known.items()
     }
     return {"answers": {section: given for section, given in answers.items() if given}}
 
 
-def usual_reporter(channel: str, party: str) -> str:
-    """Who usually reports in this way for a kind of organisation, when nobody says otherwise."""
-    return CALLER if channel == SignalChannel.CALLER else REPORTERS.get(party, PARTNER)
-
-
 def _own_place(by: Actor) -> dict[str, Any]:
     return {"region": by.own_organisation.region, "setting": SETTINGS.get(by.party, "")}
 
 
-def _place_of(reference: str, by: Actor) -> dict[str, Any]:
-    with audit.act("intake.prefill", by=by) as trace:
-        found = Signal.objects.filter(reference=reference.strip().upper()).first()
-        if found is None:
-            raise NotFound
-        trace.dossier = found.pk
+def _earlier(reference: str) -> Signal:
+    found = Signal.objects.filter(reference=reference.strip().upper()).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _place_of(found: Signal) -> dict[str, Any]:
     place = {"region": found.region, "municipality": found.municipality, "setting": found.setting}
     return {name: value for name, value in place.items() if value}

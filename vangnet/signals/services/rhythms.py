@@ -18,7 +18,6 @@ from vangnet.signals import rhythms
 from vangnet.signals.delivery_words import FEEDBACK_LATE, LATE
 from vangnet.signals.models import DeliveryFeedback, DeliveryRelation
 from vangnet.signals.queries import deliveries as queries
-from vangnet.signals.rhythms import Expected
 from vangnet.signals.rules import deliveries as rules
 
 OVERDUE = {rhythms.DELIVER: LATE, rhythms.TELL: FEEDBACK_LATE}
@@ -53,12 +52,6 @@ def give_feedback(relation: DeliveryRelation, *, on: date, way: str, by: Actor) 
     return line
 
 
-def due(relation: DeliveryRelation, *, by: Actor) -> list[Expected]:
-    """What the agreement between two organisations expects next, judged from what happened."""
-    delivered, told = queries.given(by, relation)
-    return _expected(relation, delivered, told)
-
-
 def tell_late(*, by: Actor) -> int:
     """Tell whoever is late with a delivery or with feedback, once for each term that passed; gives how many notices."""
     with audit.act("delivery.tell_late", by=by) as trace:
@@ -78,7 +71,7 @@ def _told(
 ) -> object:
     late = [
         one
-        for one in _expected(relation, delivered, told)
+        for one in rules.due(relation, delivered, told)
         if one.is_overdue and (relation.told_until is None or one.due > relation.told_until)
     ]
     if not late:
@@ -91,10 +84,3 @@ def _told(
     relation.told_until = max(one.due for one in late)
     relation.save(update_fields=["told_until"])
     return relation.pk
-
-
-def _expected(
-    relation: DeliveryRelation, delivered: list[tuple[datetime, bool]], told: list[datetime]
-) -> list[Expected]:
-    happened = rules.happened(relation, delivered=delivered, told=told)
-    return rhythms.expected(relation.rhythm, happened, at=clock.now())

@@ -77,10 +77,10 @@ def section(request, actor, *, address, code):
     form = _form(request, actor, part, rules.answers(content, part))
     leave = LeaveForm(_sent(request, "leave"))
     if leave.is_bound and leave.is_valid():
-        services.leave_out(draft, part, reason=leave.cleaned_data["reason"], by=actor)
+        services.leave_out(draft, section=part, reason=leave.cleaned_data["reason"], by=actor)
         return redirect("signals:intake_tasks", draft.address)
     if form.is_bound and form.is_valid():
-        services.keep_answers(draft, part, answers=form.answers(), by=actor)
+        services.keep_answers(draft, section=part, answers=form.answers(), by=actor)
         return redirect(_next(draft, part))
     context = {"form": form, "leave": leave, "because": content.get("left", {}).get(part.code, "")}
     return _page(request, actor, draft, part, **context, lists=_lists(request, part))
@@ -94,7 +94,7 @@ def add_line(request, actor, *, address, code):
     demand(rules.may_add_line(content, part))
     form = QuestionsForm(posted(request), questions=part.questions, required=REQUIRED_IN_LINE[part.repeats])
     if form.is_bound and form.is_valid():
-        number = services.keep_line(draft, part, answers=form.answers(), by=actor)
+        number = services.keep_line(draft, section=part, answers=form.answers(), by=actor)
         return _after_line(actor, draft, part, number)
     return _page(request, actor, draft, part, form=form, number=len(rules.lines(content, part)) + 1)
 
@@ -110,11 +110,13 @@ def line(request, actor, *, address, code, number):
         required=REQUIRED_IN_LINE[part.repeats],
     )
     if request.method == "POST" and "drop" in request.POST:
-        services.drop_line(draft, part, number=number, by=actor)
+        services.drop_line(draft, section=part, number=number, by=actor)
         return redirect(presenter.section_url(draft, part))
     if form.is_bound and form.is_valid():
         cleared = {one.code: None for one in part.questions}
-        services.keep_line(draft, part, answers={**cleared, **form.answers()}, number=number, by=actor)
+        services.keep_line(
+            draft, section=part, answers={**cleared, **form.answers()}, number=number, by=actor
+        )
         return _after_line(actor, draft, part, number)
     return _page(request, actor, draft, part, form=form, number=number, can_drop=SureForm(prefix="drop"))
 
@@ -127,7 +129,7 @@ def adult(request, actor, *, address, number):
     code = sections.ADULT_BEHIND.code
     form = QuestionsForm(posted(request), questions=(sections.ADULT_BEHIND,), kept=kept, required=(code,))
     if form.is_bound and form.is_valid():
-        services.keep_line(draft, part, answers=form.answers(), number=number, by=actor)
+        services.keep_line(draft, section=part, answers=form.answers(), number=number, by=actor)
         return redirect(presenter.section_url(draft, part))
     return _page(request, actor, draft, part, form=form, number=number, is_adult=True)
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from vangnet.access.verdicts import NotAllowed, NotFound, demand
+from vangnet.signals.answers_to_report import report_of
 from vangnet.signals.forms.intake import AdultForm, SureForm
 from vangnet.signals.models import SignalChannel
 from vangnet.signals.presenters import intake as presenter
@@ -11,7 +12,6 @@ from vangnet.signals.queries import visibility
 from vangnet.signals.rules import intake as rules
 from vangnet.signals.services import caller_codes, young_suspects
 from vangnet.signals.services import intake as services
-from vangnet.signals.services.intake_report import report_of
 from vangnet.signals.views.doors import for_actor, posted
 from vangnet.signals.views.intake import trail
 

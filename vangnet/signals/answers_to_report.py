@@ -10,14 +10,25 @@ from uuid import UUID
 from vangnet.design.partial_dates import PartialMoment
 from vangnet.signals.adding_up.kinds import MarkKind
 from vangnet.signals.answers import Answer, CareReport, Hardness, Known, Urgency
-from vangnet.signals.models import IntakeDraft, Origin, SignalText
+from vangnet.signals.models import IntakeDraft, Origin, SignalChannel, SignalText
 from vangnet.signals.reports import Report, ReportedMark, ReportedPerson, ReportedSighting, ReportedText
 from vangnet.signals.rules.intake import UNKNOWN, counts_as_minor, lines
 from vangnet.signals.sections import BY_CODE
-from vangnet.signals.services.prefilling import usual_reporter
 
 Answers = Mapping[str, Any]
 Kind = SignalText.Kind
+# Who reports, by what kind of organisation it is for; it can always be changed.
+REPORTERS = {
+    "police": "duty_holder",
+    "investigation": "duty_holder",
+    "avim": "duty_holder",
+    "kmar": "duty_holder",
+    "labour_inspectorate": "duty_holder",
+    "hospital": "bound_professional",
+    "health_service": "bound_professional",
+    "lawyer": "bound_professional",
+}
+PARTNER, CALLER = "partner_body", "citizen"
 SPAN = ("earliest", "latest")
 # Which question of the intake gives which kind of mark by which signals are found to belong together.
 MARKS = {
@@ -75,6 +86,11 @@ def origin_of(content: Answers) -> dict[str, str]:
         "signaller_about": given.get("signaller_about") or "",
         "ground": given.get("ground") or "",
     }
+
+
+def usual_reporter(channel: str, party: str) -> str:
+    """Who usually reports in this way for a kind of organisation, when nobody says otherwise."""
+    return CALLER if channel == SignalChannel.CALLER else REPORTERS.get(party, PARTNER)
 
 
 def hardest(given: Iterator[str]) -> str:

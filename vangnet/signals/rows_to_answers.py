@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vangnet.design.partial_dates import PartialMoment
-from vangnet.signals.services.intake_report import as_kept
+from vangnet.signals.answers_to_report import as_kept
 
 FACT = {"what": "text", "hardness": "hardness", "source": "source"}
 OF_PERSON = ("age", "age_at_recruitment", "nationality", "forms", "sex", "number_of_people")
