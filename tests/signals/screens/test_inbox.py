@@ -55,7 +55,7 @@ def test_every_state_has_its_list(registrar):
     services.ask(asked, question="Where?", by=registrar)
     services.park(parked, reason="too_soft", review_on=clock.today() + timedelta(days=30), by=registrar)
     assert references(block(registrar, "in_hand")) == [taken.reference]
-    assert references(block(registrar, "waiting")) == [asked.reference]
+    assert references(block(registrar, "asked")) == [asked.reference]
     assert references(block(registrar, "parked")) == [parked.reference]
 
 
@@ -194,6 +194,7 @@ def test_list_says_how_to_go_on(registrar, monkeypatch):
 
 def test_numbers_stop_at_a_thousand(registrar, monkeypatch):
     monkeypatch.setattr(reading, "MANY", 1)
+    monkeypatch.setattr(reading, "FIRST", 1)
     for _turn in range(3):
         signal()
     found = block(registrar, "new")

@@ -23,6 +23,8 @@ STATE_LABELS = {
     SignalState.CLOSED: _("closed"),
 }
 STATE_CHOICES = [(state.value, label) for state, label in STATE_LABELS.items()]
+# The states whose lists stand in the order of priority; what is parked stands in the order of its day.
+IN_WORK = [SignalState.RECEIVED, SignalState.OWNED, SignalState.ASKED, SignalState.INVESTIGATED]
 INVESTIGATION_LABELS = {
     Investigation.WAITS: _("waits for a decision"),
     Investigation.STARTED: _("investigation started"),
@@ -118,10 +120,24 @@ class Signal(Record):
             ),
         ]
         indexes = [
+            # What the inbox filters by stands in the index, so that a filter that fits few reads no signal that it does not show.
             models.Index(
-                fields=["owner", "priority", "received_at", "id"],
-                condition=~Q(state__in=[SignalState.REGISTERED, SignalState.CLOSED]),
-                name="signal_open_of_owner",
+                fields=["owner", "state", "priority", "received_at", "id"],
+                include=["handler", "has_minor", "region", "reporter_type", "forms"],
+                condition=Q(state__in=IN_WORK),
+                name="signal_in_work_of_owner",
+            ),
+            models.Index(
+                fields=["owner", "state", "review_on", "id"],
+                include=["handler", "has_minor", "region", "reporter_type", "forms"],
+                condition=Q(state__in=[SignalState.PARKED, SignalState.ASKED]),
+                name="signal_review_of_owner",
+            ),
+            models.Index(
+                fields=["owner", "feedback_due", "id"],
+                include=["state", "handler", "has_minor", "region", "reporter_type", "forms"],
+                condition=Q(feedback_due__isnull=False),
+                name="signal_feedback_of_owner",
             ),
             models.Index(fields=["owner", "-received_at", "id"], name="signal_of_owner"),
             models.Index(fields=["reporting_organisation", "-received_at"], name="signal_of_reporter"),

@@ -22,7 +22,8 @@ NAMES = {
     "silent": lambda: _("Question without an answer"),
     "new": lambda: _("New, nobody has it in hand yet"),
     "in_hand": lambda: _("In hand"),
-    "waiting": lambda: _("Waiting for somebody else"),
+    "asked": lambda: _("Waiting for the reporter"),
+    "investigated": lambda: _("Waiting for a decision about an investigation"),
     GIVEN: lambda: _("Offered by you, no answer yet"),
     "parked": lambda: _("Parked"),
     REPORTED: lambda: _("Reported by your organisation"),
@@ -34,7 +35,8 @@ SHORT = {
     "silent": lambda: pgettext("part of the inbox", "No reply"),
     "new": lambda: pgettext("part of the inbox", "New"),
     "in_hand": lambda: _("In hand"),
-    "waiting": lambda: _("With others"),
+    "asked": lambda: pgettext("part of the inbox", "Asked"),
+    "investigated": lambda: _("With investigation"),
     GIVEN: lambda: _("Offered by us"),
     "parked": lambda: _("Parked"),
     REPORTED: lambda: _("Reported by us"),
@@ -152,7 +154,9 @@ def _row(signal: Signal, code: str, now: datetime) -> Row:
         due=due,
         due_label=label,
         who=str(signal.handler) if signal.handler else _("nobody yet"),
-        since=waited(signal.state_since if code in ("silent", "waiting") else signal.received_at, now),
+        since=waited(
+            signal.state_since if code in ("silent", "asked", "investigated") else signal.received_at, now
+        ),
     )
 
 

@@ -307,13 +307,12 @@ def text_line(one: ReadText) -> TextLine:
     about = []
     if line.kind in (*FACTS, Kind.INTERPRETATION):
         about = [words.hardness(line.hardness), str(SignalText.Source(line.source).label)]
-    by = " · ".join(str(part) for part in (line.account, line.organisation) if part)
     return TextLine(
         kind=str(Kind(line.kind).label).capitalize(),
         text=one.text,
         about=about,
         written=line.written_at,
-        by=by,
+        by=str(line.organisation or ""),
         is_interpretation=line.kind == Kind.INTERPRETATION,
     )
 

@@ -21,7 +21,7 @@ from vangnet.access.wall.context import as_service
 from vangnet.core import clock
 from vangnet.signals.answers import Answer
 from vangnet.signals.models import Handover, Signal
-from vangnet.signals.states import OPEN, OfferState, SignalState
+from vangnet.signals.states import OfferState, SignalState
 
 KEYS_FIRST = "Which lines come first is found by their owner, as the query says; what they say is read through the wall."
 PAGE = 25
@@ -30,7 +30,7 @@ MANY = 1_000
 NEAR = timedelta(days=7)
 BY_PRIORITY = ("priority", "received_at", "id")
 
-Moment = Callable[[date, datetime], Q]
+OnDay = Callable[[date], Q]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +38,30 @@ class Listing:
     """One list of the inbox: which signals of the owner stand in it on a day, and in which order."""
 
     code: str
-    which: Moment
+    which: OnDay
     order: tuple[str, ...] = BY_PRIORITY
 
 
-def _in_state(*states: SignalState) -> Moment:
-    return lambda _day, _now: Q(state__in=states)
+def _in_state(state: SignalState) -> OnDay:
+    return lambda _day: Q(state=state)
 
 
 LISTS: Mapping[str, Listing] = {
     one.code: one
     for one in (
-        Listing("feedback", lambda day, _now: Q(feedback_due__lte=day + NEAR), ("feedback_due", "id")),
-        Listing(
-            "review", lambda day, _now: Q(state=SignalState.PARKED, review_on__lte=day), ("review_on", "id")
-        ),
-        Listing(
-            "silent", lambda day, _now: Q(state=SignalState.ASKED, review_on__lte=day), ("review_on", "id")
-        ),
+        Listing("feedback", lambda day: Q(feedback_due__lte=day + NEAR), ("feedback_due", "id")),
+        Listing("review", lambda day: Q(state=SignalState.PARKED, review_on__lte=day), ("review_on", "id")),
+        Listing("silent", lambda day: Q(state=SignalState.ASKED, review_on__lte=day), ("review_on", "id")),
         Listing("new", _in_state(SignalState.RECEIVED)),
         Listing("in_hand", _in_state(SignalState.OWNED)),
-        Listing("waiting", _in_state(SignalState.ASKED, SignalState.INVESTIGATED)),
+        Listing("asked", _in_state(SignalState.ASKED)),
+        Listing("investigated", _in_state(SignalState.INVESTIGATED)),
         Listing("parked", _in_state(SignalState.PARKED), ("review_on", "id")),
-        Listing("open", lambda _day, _now: Q(state__in=OPEN)),
     )
 }
 TO_DO = ("feedback", "review", "silent")
 OFFERED, GIVEN, REPORTED = "offered", "given", "reported"
-BLOCKS = (OFFERED, *TO_DO, "new", "in_hand", "waiting", GIVEN, "parked", REPORTED)
+BLOCKS = (OFFERED, *TO_DO, "new", "in_hand", "asked", "investigated", GIVEN, "parked", REPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +168,14 @@ class _Reader:
     def block(self, code: str) -> Block:
         """One list, with as many lines as the page shows."""
         keys = self._keys(code)
-        with as_service(KEYS_FIRST):
-            total = keys.order_by()[: MANY + 1].count()
-        if not total or self.chosen.block not in ("", code):
-            return Block(code, total)
+        if self.chosen.block not in ("", code):
+            return Block(code, self._count(keys))
         length = PAGE if self.chosen.block == code else FIRST
         with as_service(KEYS_FIRST):
             found = list(self._after(code, keys).values_list("pk", flat=True)[: length + 1])
+        # Whoever sees all lines at once needs no second look to count them.
+        is_whole = len(found) <= length and not self.chosen.after
+        total = len(found) if is_whole else self._count(keys)
         if code in (OFFERED, GIVEN):
             offers = self._read(
                 Handover.objects.select_related("signal", "giver", "receiver"), found[:length]
@@ -186,6 +183,10 @@ class _Reader:
             return Block(code, total, offers=offers, has_more=len(found) > length)
         signals = self._read(Signal.objects.select_related("owner", "handler"), found[:length])
         return Block(code, total, signals, has_more=len(found) > length)
+
+    def _count(self, keys: QuerySet[Any]) -> int:
+        with as_service(KEYS_FIRST):
+            return int(keys.order_by()[: MANY + 1].count())
 
     def _keys(self, code: str) -> QuerySet[Any]:
         narrow = self.chosen.condition(self.actor.account)
@@ -195,8 +196,7 @@ class _Reader:
             mine = Signal.objects.filter(narrow, reporting_organisation=self.organisation)
             return mine.order_by("-received_at", "-id")
         listing = LISTS[code]
-        day = clock.today()
-        mine = Signal.objects.filter(listing.which(day, self.now), narrow, owner=self.organisation)
+        mine = Signal.objects.filter(listing.which(clock.today()), narrow, owner=self.organisation)
         return mine.order_by(*listing.order)
 
     def _offers(self, code: str, narrow: Q) -> QuerySet[Handover]:
