@@ -37,6 +37,12 @@ PAGES = [
     ("/en/handbook/signals/indicators/?profession=bank&type_=F", 320, "dark"),
     ("/handbook/signals/indicators/?page=3", 1280, "light"),
     ("/handbook/signals/not-indicators/", 320, "light"),
+    ("/handbook/signals/weighing/", 320, "light"),
+    (
+        "/en/handbook/signals/weighing/?list=police_officer&see-adults=papers_taken&context=no_identity_document",
+        1280,
+        "dark",
+    ),
 ]
 MEETING = """[...document.querySelectorAll('svg')].flatMap(svg => {
     const boxes = [...svg.querySelectorAll('text')].map(one => [one.textContent, one.getBBox()]);
@@ -123,3 +129,17 @@ def test_signal_list_is_one_page_on_paper(show, code, language):
     with show(f"{language}/handbook/signals/lists/{code}/") as page:
         paper = page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "12mm"))
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+
+
+def test_somebody_without_javascript_comes_from_the_start_to_a_list_and_finds_an_indicator(show):
+    with show("/", 320, java_script_enabled=False) as page:
+        for name in ("Handboek", "Signalen: wat kunt u zien?", "Hotel en vakantiepark"):
+            page.get_by_role("link", name=name, exact=True).first.click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Hotel en vakantiepark"
+        page.get_by_role("link", name="Signalen: wat kunt u zien?").click()
+        page.get_by_role("link", name="Alle indicatoren").click()
+        page.get_by_label("Woorden").fill("paspoort")
+        page.get_by_label("Beroep").select_option("bank")
+        page.get_by_role("button", name="Filter").click()
+        assert page.get_by_text("Een ander houdt het paspoort of andere papieren").is_visible()
+        assert not page.get_by_text("Valt steeds in slaap").is_visible()
