@@ -66,7 +66,7 @@ HANDBOOK = (
     *("", "-reading", "-agreement", "-compare", "-difference", "-version", "-organisations", "-organisation"),
     *("-situation", "-group", "-route", "-coverage", "-examples", "-example", "-glossary", "-search"),
     *("-sharing", "-sharing-ask", "-sharing-stories", "-sharing-kind", "-sharing-pair"),
-    *("-signals", "-signal-list", "-indicators", "-not-indicators"),
+    *("-signals", "-signal-list", "-indicators", "-not-indicators", "-weighing"),
 )
 REPORT_PAGES = (
     *(

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from vangnet.portal.handbook import sharing_views, signal_views, views
+from vangnet.portal.handbook import sharing_views, signal_views, views, weighing_views
 from vangnet.portal.handbook.converters import DayConverter
 
 register_converter(DayConverter, "day")
@@ -32,6 +32,7 @@ urlpatterns = [
     path("sharing/<slug:who>/", sharing_views.kind, name="handbook-sharing-kind"),
     path("sharing/<slug:who>/<slug:what>/", sharing_views.pair, name="handbook-sharing-pair"),
     path("signals/", signal_views.signals, name="handbook-signals"),
+    path("signals/weighing/", weighing_views.weighing, name="handbook-weighing"),
     path("signals/indicators/", signal_views.indicators, name="handbook-indicators"),
     path("signals/not-indicators/", signal_views.not_indicators, name="handbook-not-indicators"),
     path("signals/lists/<slug:profession>/", signal_views.signal_list, name="handbook-signal-list"),
