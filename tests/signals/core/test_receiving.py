@@ -7,7 +7,7 @@ import pytest
 from tests.factories import actor, report, signal
 from vangnet.access import grants
 from vangnet.access.categories import DataCategory
-from vangnet.access.models import AuditEntry, Disclosure
+from vangnet.access.models import AuditEntry, Disclosure, Notice
 from vangnet.access.roles import Reader
 from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.access.wall.context import as_actor
@@ -87,6 +87,14 @@ def test_whether_a_child_is_in_it_follows_from_ages_and_unknown_is_no_favour(reg
     assert signal(persons=persons).has_minor == told
     # what somebody says outright goes before what ages say
     assert signal(persons=persons, has_minor="yes").has_minor == "yes"
+
+
+@pytest.mark.parametrize(
+    "urgent, told", [({"danger": "yes"}, 1), ({"urgency": "now"}, 1), ({"danger": "unknown"}, 0)]
+)
+def test_desk_hears_at_once_of_what_cannot_wait(registrar, urgent, told):
+    signal(**urgent)
+    assert Notice.objects.filter(code="signal.urgent", organisation=registrar.organisation).count() == told
 
 
 def test_empty_report_says_what_misses(registrar):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from vangnet.access import audit
+from vangnet.access import audit, notices
 from vangnet.access.actors import Actor
 from vangnet.access.models import Organisation
 from vangnet.access.verdicts import NotFound, demand
@@ -14,8 +14,8 @@ from vangnet.access.wall.context import as_service
 from vangnet.core import clock
 from vangnet.core.ids import uuid7
 from vangnet.design.partial_dates import PartialMoment
-from vangnet.signals import terms
-from vangnet.signals.answers import Answer
+from vangnet.signals import notice_words, terms
+from vangnet.signals.answers import Answer, Urgency
 from vangnet.signals.models import Signal, SignalPerson
 from vangnet.signals.reports import Report
 from vangnet.signals.rules import receiving as rules
@@ -81,6 +81,11 @@ def _keep(key: UUID, report: Report, by: Actor) -> Signal:
     keep_texts(signal, report.texts, of=people, by=by)
     note_event(signal, RECEIVED, reason=desk.rule, number=1, by=by)
     after_receipt(signal, report, by=by)
+    if report.urgency == Urgency.NOW or report.danger == Answer.YES:
+        about = {"reference": signal.reference}
+        notices.tell(
+            notice_words.URGENT, organisation=desk.organisation, dossier=signal.pk, about=about, by=by
+        )
     return signal
 
 
