@@ -103,7 +103,7 @@ def new_catalogue() -> Catalog:
 def read(file: Path) -> Catalog:
     """A catalogue from its file."""
     with file.open("rb") as source:
-        catalogue = read_po(source, locale="nl", abort_invalid=True)
+        catalogue = read_po(source, locale=file.parents[1].name, abort_invalid=True)
     fixed = new_catalogue()
     catalogue.creation_date, catalogue.revision_date = fixed.creation_date, fixed.revision_date
     return catalogue

@@ -31,7 +31,7 @@ def main(words: list[str]) -> int:
 
 def compile_stale() -> int:
     """Compile each catalogue that is newer than what was made of it; Babel is only loaded when there is something to do."""
-    for source in sorted(PACKAGES.glob("*/locale/*/LC_MESSAGES/django.po")):
+    for source in sorted(PACKAGES.rglob("locale/*/LC_MESSAGES/django.po")):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime_ns > source.stat().st_mtime_ns:
             continue

@@ -128,6 +128,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]  # each in its own language, as in a switch
+# Further languages, of the report form only; the languages of the site stay those above.
+LOCALE_PATHS = [ROOT / "vangnet" / "portal" / "reporting" / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 
