@@ -233,3 +233,11 @@ def test_every_night_signals_are_placed_again(registrar):
     Signal.objects.filter(pk=found.pk).update(weight_version="1999-01-01", priority=1)
     assert weight_nights.place_again(registrar) == []
     assert Signal.objects.get(pk=found.pk).priority > 1
+
+
+def test_below_the_threshold_only_the_place_in_the_queue_differs(registrar):
+    light, heavy = signal(sightings=seen("late_care")), signal(sightings=seen("papers_taken", "locked_in"))
+    assert light.weight < 10 <= heavy.weight
+    for name in ("owner", "state", "review_on", "outcome", "feedback_due", "closed_at"):
+        assert getattr(light, name) == getattr(heavy, name)
+    assert light.priority > heavy.priority
