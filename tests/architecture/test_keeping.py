@@ -6,6 +6,7 @@ from django.apps import apps
 from vangnet.access.categories import DataCategory
 from vangnet.access.keeping_terms import current
 from vangnet.cases import redactions
+from vangnet.cases.services import signal_keeping
 
 MODELS = [
     model
@@ -106,3 +107,28 @@ def test_every_exception_and_every_emptied_column_exists():
 def test_every_kind_of_data_has_a_term_with_a_ground_and_words_in_two_languages(category):
     rules = current().applicable(category.value, frozenset())
     assert all(rule.ground and set(rule.says) == {"nl", "en"} for rule in rules)
+
+
+# What becomes of each personal column of signals when a signal is emptied (`cases/services/signal_keeping.py`) or a draft goes.
+OF_SIGNALS = {
+    "signals_signal": set(signal_keeping.NOTHING),
+    "signals_signalperson": set(signal_keeping.NOBODY),
+    "signals_origin": {"signaller_about"},
+    **{f"signals_{name}": {"sealed"} for name in ("attachment", "signaltext")},
+    **{f"signals_{name}": {"sealed"} for name in ("draft", "draftfile", "intakedraft", "deliverycontent")},
+    "signals_mark": {"exact", "normal", "sealed"},
+    "signals_texttrace": {"number"},
+    "signals_link": {"token"},
+}
+# Only the number of a person about whom nothing is left.
+LEFT = {("signals_signaltext", "person"), ("signals_sighting", "person")}
+
+
+@pytest.mark.parametrize("model", list(apps.get_app_config("signals").get_models()))
+def test_everything_personal_in_a_signal_goes_with_it_or_it_is_said_why_not(model):
+    table = model._meta.db_table
+    personal = {name for name, group in model.Privacy.personal.items() if group in ("signal", "draft")}
+    open_ones = {name for name in personal - OF_SIGNALS.get(table, set()) if (table, name) not in LEFT}
+    assert open_ones == set(), (
+        f"{table}: empty these in services/signal_keeping.py, or say here why they may stay"
+    )

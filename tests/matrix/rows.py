@@ -271,6 +271,16 @@ OF_SIGNALS = (
     of_signal("cases:from_signal", WORKERS),
     of_signal("cases:from_signal_open", WORKERS),
     of_signal("cases:from_signal_join", WORKERS),
+    # Who decides about keeping decides about the own signals, without reading them.
+    Row("oversight_keeping:signals", roles=KEEPERS, shows=("signal_known", "signal_owner", "keeping")),
+    Row(
+        "oversight_keeping:signal",
+        "signal",
+        KEEPERS,
+        frozenset((oracle.OPENER,)),
+        gives=DEPENDS,
+        shows=("signal_known", "keeping"),
+    ),
     Row("signals:intake", roles=WORKERS, gives=(200, 302), shows=("existence",)),
     Row("signals:prompt_sheet", roles=WORKERS, shows=()),
     # A draft is for who writes it: for the address of a signal there is none.

@@ -18,6 +18,7 @@ from vangnet.cases.queries.worklists import WorklistFilter
 from vangnet.core import clock
 from vangnet.protocol import queries as protocol
 from vangnet.protocol.models import LogEntry
+from vangnet.signals.models import Delivery, DeliveryRelation, IntakeDraft
 
 READS = dict(reads())
 PEOPLE = [
@@ -26,6 +27,25 @@ PEOPLE = [
     *("only-progress", "only-signal", "only-health", "kind-social_team", "kind-national_rapporteur"),
 ]
 REFUSALS = (NotFound, NotAllowed, LookupError)
+
+
+def of_signals(world):
+    """What the parameters of reads about signals may be, next to those of all others."""
+    return {
+        "address": world.signal.address,
+        "reference": world.signal.reference,
+        "signals": [world.signal.pk, world.secret_signal.pk],
+        "draft": IntakeDraft(account=world.opener.account, organisation=world.opener.organisation),
+        "relation": DeliveryRelation(
+            giver=world.part_house, receiver=world.house, rhythm="signals-to-emm-police"
+        ),
+        "delivery": Delivery(organisation=world.part_house),
+        "giver": world.part_house.code,
+        "rhythm": "signals-to-emm-police",
+        "wanted": ["mark"],
+        "year": clock.today().year,
+        "is_own": True,
+    }
 
 
 @pytest.fixture
@@ -62,6 +82,9 @@ def known(world, db):
         "chosen": TrailFilter(),
         "entries": entries,
         "standing": entries,
+        "signal": world.signal,
+        "links": list(case.signals.all()),
+        "of signals": of_signals(world),
         "paragraph": case.paragraphs.first() if hasattr(case, "paragraphs") else None,
     }
 
@@ -71,7 +94,12 @@ ELSEWHERE = {
     "vangnet.cases.queries.worklists.worklist": {"chosen": WorklistFilter()},
     "vangnet.cases.queries.worklist_numbers.numbers": {"chosen": {}},
     "vangnet.portal.oversight.queries.dossier_key": {},
+    "vangnet.signals.queries.deliveries.delivery": {"number": "L-0001"},
+    "vangnet.signals.queries.attachments.attachment": {"number": 1},
+    "vangnet.signals.queries.intake.person": {"number": 1},
+    "vangnet.signals.queries.deliveries.same_file": {"known": ["mark"]},
 }
+OF_SIGNALS = "vangnet.signals."
 BY_KEY = ("vangnet.persons.", "vangnet.access.")  # these packages know a dossier by its key only
 # Parts of a longer read that take what it found before; the longer read is asked here as a whole.
 PARTS = {
@@ -87,8 +115,13 @@ def arguments(name, function, known):
     for parameter in list(inspect.signature(function).parameters.values())[1:]:
         if parameter.default is not inspect.Parameter.empty:
             continue
-        value = {**known, **ELSEWHERE.get(name, {})}.get(parameter.name)
-        assert parameter.name in known, f"{name}: say in this test what {parameter.name} may be"
+        values = {
+            **known,
+            **(known["of signals"] if name.startswith(OF_SIGNALS) else {}),
+            **ELSEWHERE.get(name, {}),
+        }
+        value = values.get(parameter.name)
+        assert parameter.name in values, f"{name}: say in this test what {parameter.name} may be"
         given[parameter.name] = (
             known["dossier_id"] if value is known["dossier"] and name.startswith(BY_KEY) else value
         )
@@ -109,7 +142,7 @@ def leaks(world, reader, text):
     found = Finder(world.canaries).found(text)
     wrong = [one for one in found if not one.is_for(reader)]
     if reader.relation in oracle.INSIDE:
-        other = ("elsewhere", "brother", "secret")
+        other = ("elsewhere", "brother", "secret", "signal text", "signal note", "signal mark")
         wrong = [one for one in wrong if one.place.startswith(other) or one.audience == "nobody"]
     wrong = [one for one in wrong if one.place not in ITS_OWN.get(reader.relation, ())]
     return sorted(f"{one.place} ({one.audience})" for one in wrong)

@@ -120,7 +120,8 @@ class Looker:
     def knows(self, row):
         """Whether they may know that there is a case or signal, so that a refusal can say why."""
         if row.about == "signal":
-            return self.reader.in_signal
+            keeps = self.reader.relation == oracle.OPENER and self.reader.role in oracle.KEEPERS
+            return self.reader.in_signal or keeps
         if self.reader.relation == oracle.EMERGENCY:
             return self.reader.role in oracle.READERS
         return self.reader.relation in LASTING and self.reader.role in oracle.READERS | oracle.KEEPERS

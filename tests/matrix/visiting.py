@@ -38,7 +38,7 @@ def filled(pattern: str, values: dict[str, object]) -> str:
 
 def values(world, row=None) -> dict[str, object]:
     """What stands in the holes of the addresses, about the case of the world."""
-    of_signal = row is not None and row.name.startswith("signals:")
+    of_signal = row is not None and row.name.startswith(("signals:", "oversight_keeping:signal"))
     older, newer = (one.valid_from.isoformat() for one in catalogue.current().versions("registration")[-2:])
     keys = {
         "consent": world.consent.pk,

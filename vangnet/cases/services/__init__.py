@@ -22,6 +22,7 @@ from vangnet.cases.services.registering import Plan
 from vangnet.cases.services.reviewing import review_keeping
 from vangnet.cases.services.rights import answer_request, extend_request, record_request
 from vangnet.cases.services.sharing import answer_agreement, ask_agreement, refuse_to_share, share
+from vangnet.cases.services.signal_keeping import answer_signal_destruction, propose_signal_destruction
 from vangnet.cases.services.signals import join_signal, open_from_signal
 from vangnet.cases.services.steps import ReasonNeeded, correct_event, record_step, retract_event
 from vangnet.cases.services.texts import Text, classify
@@ -53,6 +54,7 @@ __all__ = [
     "accept_involvement",
     "answer_decision",
     "answer_request",
+    "answer_signal_destruction",
     "ask_hold",
     "ask_lift",
     "close_dossier",
@@ -73,6 +75,7 @@ __all__ = [
     "link_persons",
     "open_dossier",
     "propose_destruction",
+    "propose_signal_destruction",
     "rebuild_worklist",
     "record_request",
     "record_step",

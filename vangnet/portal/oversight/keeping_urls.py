@@ -1,11 +1,13 @@
 from django.urls import path
 
-from vangnet.portal.oversight import keeping_views
+from vangnet.portal.oversight import keeping_views, signal_keeping_views
 
 app_name = "oversight_keeping"
 
 urlpatterns = [
     path("", keeping_views.review, name="review"),
+    path("signals/", signal_keeping_views.signals, name="signals"),
+    path("signals/<slug:address>/", signal_keeping_views.signal, name="signal"),
     path("<slug:address>/", keeping_views.dossier, name="dossier"),
     path("<slug:address>/hold/", keeping_views.task, {"name": "hold"}, name="hold"),
     path("<slug:address>/longer/", keeping_views.task, {"name": "longer"}, name="longer"),

@@ -1,0 +1,162 @@
+"""A signal whose term has passed goes on the order of two people: nothing readable stays, the codes for figures do."""
+
+import pytest
+
+from tests.cases.keeping.test_destruction import every_text
+from tests.factories import actor, on, signal
+from vangnet.access.models import Destruction, KeepingDecision
+from vangnet.access.roles import PrivacyOfficer
+from vangnet.access.verdicts import NotAllowed, NotFound
+from vangnet.access.wall.context import as_actor
+from vangnet.cases import services
+from vangnet.cases.models import SignalLink
+from vangnet.cases.queries import signal_keeping as queries
+from vangnet.cases.rules import signal_keeping as rules
+from vangnet.core import clock
+from vangnet.protocol import catalogue
+from vangnet.signals import services as signals
+from vangnet.signals.models import Link, Mark, SignalText
+from vangnet.signals.queries import signals as reading
+from vangnet.signals.reports import ReportedMark, ReportedText
+
+CANARY = "Zeldzaamwoord"
+MARKS = (ReportedMark("telephone", "06-00001234"), ReportedMark("company", f"{CANARY} B.V."))
+
+
+@pytest.fixture(autouse=True)
+def _real_agreements(settings):
+    settings.AGREEMENTS_DIR = catalogue.PACKAGED
+
+
+@pytest.fixture
+def registrar():
+    return actor("registrar")
+
+
+@pytest.fixture
+def officer(registrar):
+    return actor(of=registrar.organisation, role=PrivacyOfficer)
+
+
+@pytest.fixture
+def ended(registrar):
+    """A signal that shares a mark with another one, and that was closed."""
+    texts = (
+        ReportedText(SignalText.Kind.SEEN, f"{CANARY} werkt daar"),
+        ReportedText(SignalText.Kind.REPORTER_CONTACT, f"{CANARY}, 06-00000000"),
+    )
+    signal(marks=MARKS)
+    one = signal(texts=texts, marks=MARKS, municipality=CANARY)
+    signals.close(one, reason="explained_otherwise", basis="inquiry", by=registrar)
+    one.refresh_from_db()
+    return one
+
+
+@pytest.fixture
+def later():
+    with on(days=5 * 366):
+        yield
+
+
+def test_before_its_term_a_signal_stays(ended, officer):
+    assert queries.due_signals(officer) == []
+    with pytest.raises(NotAllowed, match="must be kept until"):
+        services.propose_signal_destruction(ended, reason="Voorbij", by=officer)
+
+
+def test_an_open_signal_stays_however_old(registrar, officer, later):
+    with on():
+        one = signal()
+    assert queries.day_of(one) is None
+    with pytest.raises(NotAllowed, match="is open"):
+        services.propose_signal_destruction(one, reason="Voorbij", by=officer)
+
+
+def test_after_its_term_two_people_let_it_go_and_nothing_readable_stays(ended, registrar, officer, later):
+    with as_actor(registrar):
+        assert CANARY in str(reading.texts(registrar, ended))
+    assert queries.due_signals(officer) == [ended]
+    services.propose_signal_destruction(ended, reason="De termijn is voorbij", by=registrar)
+    services.answer_signal_destruction(ended, approve=True, by=officer)
+    ended.refresh_from_db()
+    assert (ended.state, ended.municipality, ended.seen_from, ended.cluster) == ("closed", "", None, None)
+    assert ended.persons.get().age is None
+    assert Mark.objects.filter(signal=ended).count() == Link.objects.filter(second=ended).count() == 0
+    assert CANARY not in str(reading.texts(registrar, ended))
+    assert [table for table, text in every_text(ended).items() if CANARY in text] == []
+    assert Destruction.objects.get(dossier_id=ended.pk).vault
+    assert queries.due_signals(officer) == []
+    with pytest.raises(NotAllowed, match="emptied already"):
+        services.propose_signal_destruction(ended, reason="Nog eens", by=officer)
+
+
+def test_what_is_figured_stays(ended, registrar, officer, later):
+    services.propose_signal_destruction(ended, reason="De termijn is voorbij", by=registrar)
+    services.answer_signal_destruction(ended, approve=True, by=officer)
+    ended.refresh_from_db()
+    assert (ended.outcome, ended.forms, ended.reporter_type) == ("explained_otherwise", ["labour"], "citizen")
+    assert ended.events.count() >= 2
+
+
+def test_nobody_agrees_with_themselves_and_one_is_a_privacy_officer(ended, registrar, officer, later):
+    services.propose_signal_destruction(ended, reason="De termijn is voorbij", by=registrar)
+    with pytest.raises(NotAllowed, match="proposed this yourself"):
+        services.answer_signal_destruction(ended, approve=True, by=registrar)
+    with pytest.raises(NotAllowed, match="privacy officer"):
+        services.answer_signal_destruction(ended, approve=True, by=actor(of=registrar.organisation))
+    with pytest.raises(NotAllowed, match="waits for a second person"):
+        services.propose_signal_destruction(ended, reason="Nog eens", by=officer)
+
+
+def test_a_refused_proposal_leaves_everything(ended, registrar, officer, later):
+    services.propose_signal_destruction(ended, reason="De termijn is voorbij", by=officer)
+    services.answer_signal_destruction(ended, approve=False, reason="Nog nodig", by=registrar)
+    assert CANARY in str(reading.texts(registrar, ended))
+    with pytest.raises(NotFound):
+        services.answer_signal_destruction(ended, approve=True, by=registrar)
+
+
+def test_what_was_answered_cannot_be_answered_again(ended, registrar, officer, later):
+    decision = services.propose_signal_destruction(ended, reason="De termijn is voorbij", by=officer)
+    services.answer_signal_destruction(ended, approve=False, reason="Nog nodig", by=registrar)
+    decision = next(one for one in queries.decisions(ended) if one.pk == decision.pk)
+    assert not rules.may_answer(registrar, decision, ended, approve=True).allowed
+
+
+def test_as_long_as_its_dossier_is_kept_a_signal_is_kept(registrar, officer, later):
+    with on():
+        one = signal()
+        made = services.open_from_signal(one, person=one.persons.get(), ground="Vc B8/3.4", by=registrar)
+        one.refresh_from_db()
+    assert SignalLink.objects.get().dossier == made
+    assert queries.day_of(one) is None
+    assert queries.due_signals(officer) == []
+
+
+def test_while_somebody_holds_it_nothing_goes(ended, registrar, officer, later):
+    KeepingDecision.objects.create(
+        moment=clock.now(),
+        dossier_id=ended.pk,
+        kind="hold",
+        reason="Strafzaak loopt",
+        account=registrar.account,
+        organisation=registrar.organisation,
+    )
+    with pytest.raises(NotAllowed, match="keep everything"):
+        services.propose_signal_destruction(ended, reason="Voorbij", by=officer)
+
+
+def test_signals_of_others_are_nobody_elses_to_decide_about(ended, later):
+    stranger = actor("shelter", role=PrivacyOfficer)
+    assert queries.due_signals(stranger) == []
+    with pytest.raises(NotFound):
+        services.propose_signal_destruction(ended, reason="Voorbij", by=stranger)
+
+
+def test_a_privacy_officer_behind_the_wall_decides_without_reading(ended, officer, registrar, later):
+    with as_actor(officer):
+        assert [one.pk for one in queries.due_signals(officer)] == [ended.pk]
+        services.propose_signal_destruction(ended, reason="De termijn is voorbij", by=officer)
+    with as_actor(registrar):
+        services.answer_signal_destruction(ended, approve=True, by=registrar)
+    assert queries.is_destroyed(ended)

@@ -1,0 +1,107 @@
+"""Emptying a signal whose term has passed, on the order of two people: its keys are destroyed, and what is in clear goes."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.db import models
+
+from vangnet.access import audit, keeping_terms
+from vangnet.access.actors import Actor
+from vangnet.access.categories import DataCategory
+from vangnet.access.models import Destruction, KeepingAnswer, KeepingDecision
+from vangnet.access.verdicts import NotFound, demand
+from vangnet.access.wall.context import as_service
+from vangnet.cases.queries import signal_keeping as queries
+from vangnet.cases.rules import signal_keeping as rules
+from vangnet.cases.services.reasons import given
+from vangnet.core import clock
+from vangnet.persons import services as persons
+from vangnet.signals.models import Link, Mark, Origin, ReturnCode, Signal, SignalPerson, TextTrace
+
+Kind = KeepingDecision.Kind
+EVERYTHING = sorted(category.value for category in DataCategory)
+NOTHING: dict[str, Any] = {
+    **{"seen_from": None, "seen_until": None, "seen_precision": "unknown", "seen_text": ""},
+    **{"municipality": "", "dossier_id": None, "cluster": None},
+}
+NOBODY: dict[str, Any] = {
+    **dict.fromkeys(("age", "age_at_recruitment")),
+    **dict.fromkeys(("age_answer", "recruitment_answer", "nationality", "nationality_answer"), ""),
+    **dict.fromkeys(("forms_answer", "sex", "is_minor", "is_suspect", "adult_behind"), ""),
+    "forms": [],
+}
+
+
+def propose_signal_destruction(signal: Signal, *, reason: str, by: Actor) -> KeepingDecision:
+    """Propose to empty a signal whose term has passed. Nothing happens until a second person agrees."""
+    with audit.act("keeping.propose_destruction", by=by, dossier=signal.pk) as trace:
+        found = _held(signal, by)
+        demand(rules.may_propose(by, found))
+        made = KeepingDecision.objects.create(
+            moment=clock.now(),
+            dossier_id=found.pk,
+            kind=Kind.DESTROY,
+            categories=EVERYTHING,
+            reason=given(reason),
+            account=by.own_account,
+            organisation=by.own_organisation,
+        )
+        trace.objects.append(made.pk)
+    return made
+
+
+def answer_signal_destruction(signal: Signal, *, approve: bool, reason: str = "", by: Actor) -> KeepingAnswer:
+    """Agree as a second person with emptying a signal, or not. What is agreed is done at once."""
+    with audit.act("keeping.answer", by=by, dossier=signal.pk) as trace:
+        found = _held(signal, by)
+        decision = queries.waiting(queries.decisions(found))
+        if decision is None:
+            raise NotFound
+        trace.objects.append(decision.pk)
+        demand(rules.may_answer(by, decision, found, approve=approve))
+        answer = KeepingAnswer.objects.create(
+            decision=decision,
+            dossier_id=found.pk,
+            is_approved=approve,
+            reason=reason.strip() if approve else given(reason),
+            moment=clock.now(),
+            account=by.own_account,
+            organisation=by.own_organisation,
+        )
+        if approve:
+            _empty(decision, found, by)
+    return answer
+
+
+def _empty(order: KeepingDecision, signal: Signal, by: Actor) -> Destruction:
+    """The keys go last: when anything before fails nothing has happened."""
+    with audit.act("keeping.destroy", by=by, dossier=signal.pk, objects=[order.pk]):
+        with as_service("What two people ordered to go, goes whatever the one who agreed may see."):
+            Signal.objects.filter(pk=signal.pk).update(**NOTHING)
+            SignalPerson.objects.filter(signal=signal).update(**NOBODY)
+            Origin.objects.filter(signal=signal).update(signaller_about="")
+            Link.objects.filter(models.Q(first=signal) | models.Q(second=signal)).delete()
+            for table in (Mark, TextTrace, ReturnCode):
+                table.objects.filter(signal=signal).delete()
+        sealed = persons.forget(signal.pk, categories=EVERYTHING, reason=str(order.pk), by=by)
+        return Destruction.objects.create(
+            decision=order,
+            dossier_id=signal.pk,
+            moment=clock.now(),
+            categories=order.categories,
+            lines=0,
+            digest=hashlib.sha256(b"[]").hexdigest(),
+            vault=str(sealed.pk),
+            terms=keeping_terms.current().valid_from,
+            account=by.own_account,
+            organisation=by.own_organisation,
+        )
+
+
+def _held(signal: Signal, by: Actor) -> Signal:
+    queries.reach(by, signal.address)
+    # Whoever looks after keeping decides without seeing what is in it, and two people do not decide at once.
+    with as_service("Held while somebody decides how long it is kept; nothing of its content is read."):
+        return Signal.objects.select_for_update(of=("self",)).select_related("owner").get(pk=signal.pk)
