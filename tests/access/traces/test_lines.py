@@ -87,6 +87,8 @@ def test_every_activity_has_words_ground_source_and_a_term():
         ("worklist.read", Purpose.PROTECTION, "searching"),
         ("worklist.renew", Purpose.PROTECTION, "dossier-work"),
         ("something.new", Purpose.PROTECTION, "dossier-work"),
+        ("signal.take", Purpose.PROTECTION, "signals"),
+        ("signal.take", Purpose.INVESTIGATION, "investigation-work"),
         ("oversight.person", Purpose.PROTECTION, "rights"),
     ],
 )

@@ -13,6 +13,8 @@ from vangnet.access.roles import Purpose
 FOLDER = Path(__file__).parent
 FOR_ANYTHING_ELSE = "dossier-work"
 FOR_INVESTIGATION = "investigation-work"
+# What becomes investigation-work when somebody works for the investigation.
+DONE_FOR_A_PURPOSE = (FOR_ANYTHING_ELSE, "signals")
 
 
 class RegisterError(ValueError):
@@ -52,7 +54,7 @@ def activity_of(act: str, purpose: str = "") -> Activity:
     """The activity that an act belongs to in the newest register; work for the investigation is an activity of its own."""
     newest = registers()[-1]
     found = newest[_codes().get(act) or _codes().get(f"{act.partition('.')[0]}.*", FOR_ANYTHING_ELSE)]
-    if purpose == Purpose.INVESTIGATION and found.code == FOR_ANYTHING_ELSE:
+    if purpose == Purpose.INVESTIGATION and found.code in DONE_FOR_A_PURPOSE:
         return newest[FOR_INVESTIGATION]
     return found
 
