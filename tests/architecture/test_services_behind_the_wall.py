@@ -49,7 +49,7 @@ LISTED = {
     "vangnet/signals/services/drafts.py": 10,
     "vangnet/signals/services/reporting.py": 2,
     "vangnet/signals/services/returning.py": 4,
-    "vangnet/signals/services/priorities.py": 2,
+    "vangnet/signals/services/priorities.py": 3,
     "vangnet/signals/management/commands/impact_of_weights.py": 1,
     "vangnet/signals/queries/clusters.py": 2,
     "vangnet/signals/queries/links.py": 2,

@@ -241,3 +241,34 @@ def test_below_the_threshold_only_the_place_in_the_queue_differs(registrar):
     for name in ("owner", "state", "review_on", "outcome", "feedback_due", "closed_at"):
         assert getattr(light, name) == getattr(heavy, name)
     assert light.priority > heavy.priority
+
+
+@pytest.fixture
+def large(registrar, monkeypatch):
+    """Four signals in a group that counts as large, of which one is seen with a little."""
+    given = [signal(danger="no", has_minor="no") for _number in range(4)]
+    given.append(signal(sightings=seen("afraid"), danger="no", has_minor="no"))
+    clustered(*given)
+    priorities.reprioritise([one.pk for one in given], by=registrar)
+    monkeypatch.setattr(priorities, "FEW", 3)
+    return given
+
+
+def places(given):
+    return [Signal.objects.get(pk=one.pk).priority for one in given]
+
+
+def test_large_group_is_not_placed_again_for_a_change_that_moves_nobody_else(registrar, large):
+    Signal.objects.filter(pk=large[0].pk).update(priority=777)
+    sightings.change(large[-1], added=seen("late_care"), by=registrar)
+    assert places(large)[0] == 777
+
+
+def test_large_group_comes_forward_as_a_whole_when_it_reaches_the_threshold_and_goes_back(registrar, large):
+    before = places(large)
+    sightings.change(large[-1], added=seen("papers_taken", "late_care"), by=registrar)
+    together = weights.current().priority.together
+    assert places(large)[:-1] == [place - together for place in before[:-1]]
+    standing = [one for one in reading.sightings(registrar, large[-1]) if one.indicator == "papers_taken"]
+    sightings.change(large[-1], altered=[Altered(standing[0].pk, NO, "told")], by=registrar)
+    assert places(large)[:-1] == before[:-1]

@@ -80,13 +80,10 @@ def with_place(keys: Iterable[UUID]) -> list[Signal]:
 
 
 @unscoped(WEIGHED)
-def in_cluster(cluster: UUID | None) -> list[UUID]:
-    """The keys of the open signals of a cluster; of no cluster there are none."""
-    if cluster is None:
-        return []
-    return list(
-        Signal.objects.filter(cluster=cluster, state__in=OPEN).order_by("pk").values_list("pk", flat=True)
-    )
+def in_cluster(cluster: UUID, *, most: int | None = None) -> list[UUID]:
+    """The keys of the open signals of a cluster, or no more than so many of them."""
+    members = Signal.objects.filter(cluster=cluster, state__in=OPEN).order_by("pk")
+    return list(members.values_list("pk", flat=True)[:most])
 
 
 @unscoped(WEIGHED)

@@ -19,6 +19,8 @@ from vangnet.signals.services.noting import note_event
 from vangnet.signals.weighing import Book, Priority, class_of, priority_of, weigh
 
 REPRIORITISED = "reprioritised"
+# A group of more signals than this is not placed again as a whole when one of them changes.
+FEW = 200
 _FOR_ALL = (
     "The place of a signal follows from all signals it belongs with, also those that its owner may not see."
 )
@@ -34,9 +36,29 @@ def reprioritise(signals: Iterable[UUID], *, by: Actor) -> int:
         return _place_again(keys, weights.current(), reweigh=False)
 
 
-def after_weighing(signal: Signal, *, by: Actor) -> int:
-    """Give a signal and those it belongs with their places after its own weight has changed."""
-    return reprioritise([signal.pk, *reading.in_cluster(signal.cluster)], by=by)
+def after_weighing(signal: Signal, *, lost: int = 0, by: Actor) -> int:
+    """Give a signal and those it belongs with their places after its own weight or its group has changed.
+
+    In a large group the others stay where they are, unless the group reaches the threshold by it or, having lost points, no
+    longer does: what many signals together bring forward has long reached its most.
+    """
+    keys = {signal.pk}
+    if signal.cluster is not None:
+        with as_service(_FOR_ALL):
+            members = reading.in_cluster(signal.cluster, most=FEW + 1)
+            if len(members) <= FEW:
+                keys |= set(members)
+            elif _crosses(signal.cluster, signal.weight, lost):
+                keys |= set(reading.in_cluster(signal.cluster))
+    return reprioritise(keys, by=by)
+
+
+def _crosses(cluster: UUID, gained: int, lost: int) -> bool:
+    book = weights.current()
+    threshold = book.configurations[book.for_signals].threshold
+    sums = reading.together([cluster], left_out=book.priority.left_out_of_sums)
+    points = sums[cluster].points if cluster in sums else 0
+    return points - gained < threshold <= points or points < threshold <= points + lost
 
 
 def renew(*, by: Actor) -> int:

@@ -90,5 +90,5 @@ def _weigh(signal: Signal, lines: int, by: Actor) -> Weighed:
         about={"lines": lines, "before": before, "after": weighed.points},
         by=by,
     )
-    priorities.after_weighing(signal, by=by)
+    priorities.after_weighing(signal, lost=max(0, before - weighed.points), by=by)
     return weighed
