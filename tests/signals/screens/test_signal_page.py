@@ -6,11 +6,11 @@ from tests.factories import actor, on, report, signal
 from tests.signals.screens.pages import page, sent, shown
 from vangnet.access.models import AuditEntry
 from vangnet.access.roles import Administrator, PrivacyOfficer, Rapporteur
+from vangnet.core.ids import uuid7
 from vangnet.persons import keys
 from vangnet.signals import services
 from vangnet.signals.answers import Answer, CareReport, Hardness, Known, Urgency
-from vangnet.signals.models import Signal, SignalText
-from vangnet.signals.presenters.page import SignalPage
+from vangnet.signals.models import SignalText
 from vangnet.signals.reports import ReportedPerson, ReportedText
 
 Kind, Source = SignalText.Kind, SignalText.Source
@@ -109,7 +109,7 @@ def test_child_under_twelve_without_care_report_comes_first(registrar):
 def test_badges_say_state_urgency_danger_and_group(registrar):
     found = signal(urgency=Urgency.NOW, danger=Answer.YES, is_group=True)
     said = shown(registrar, found)
-    assert "received now danger now one situation, many people" in said
+    assert "received needs something now danger now one situation, many people" in said
     assert "danger not known" in shown(registrar, signal(danger=Answer.UNKNOWN))
 
 
@@ -137,6 +137,7 @@ def test_proposals_say_why_and_lead_to_the_offer(registrar, police):
     found = signal(danger=Answer.YES)
     said = shown(registrar, found)
     assert "There is danger now: the police can act at once." in said
+    assert "Ground: Vital interest" in said
     link = f"{page(found, 'offer')}?to={police.organisation.code}"
     assert link in signed_in(registrar).get(page(found)).content.decode()
 
@@ -161,7 +162,7 @@ def test_reporting_organisation_sees_its_report_and_not_how_it_is_handled(regist
     services.view(found, finding="indications", by=registrar)
     said = shown(police, found)
     assert "Somebody works here day and night." in said
-    assert "somebody is looking at it" in said
+    assert "Somebody is looking at it" in said
     for hidden in (
         "Known from an earlier case.",
         "What happened with this signal",
@@ -252,7 +253,7 @@ def test_page_of_the_one_who_gave_it_away_shows_the_state(registrar, police):
     )
     services.accept(offer, by=police)
     said = shown(registrar, found)
-    assert "somebody is looking at it" in said
+    assert "Somebody is looking at it" in said
     assert "Handled by" not in said
 
 
@@ -292,11 +293,22 @@ def test_title_tells_nothing(registrar):
     assert "Signal" in title
 
 
-def test_dossier_is_named_when_the_signal_led_to_one(registrar, monkeypatch):
+def test_only_who_investigates_is_offered_to_pass_it_on(registrar, police):
+    found = services.take(signal(danger=Answer.YES), by=registrar)
+    assert "Pass it to investigation" not in shown(registrar, found)
+    offer = services.offer(
+        found, to=police.organisation, why="danger_now", ground="vital_interest", by=registrar
+    )
+    services.accept(offer, by=police)
+    assert "Pass it to investigation" in shown(police, found)
+
+
+def test_dossiers_are_one_link_away_for_who_can_register(registrar, reader):
     found = services.take(signal(), by=registrar)
-    Signal.objects.filter(pk=found.pk).update(dossier_id=found.pk)
-    monkeypatch.setattr(SignalPage, "dossier_url", property(lambda _page: "/somewhere/"))
-    assert "Open the dossier that this signal belongs to" in shown(registrar, found)
+    assert "Look at the dossiers" not in shown(registrar, found)
+    services.mark_registered(found, dossier_id=uuid7(), by=registrar)
+    assert "Look at the dossiers that came from this signal" in shown(registrar, found)
+    assert "Look at the dossiers" not in shown(reader, found)
 
 
 def test_contact_with_the_reporter_stands_in_order(registrar):

@@ -15,6 +15,7 @@ from vangnet.access.roles import Permission
 from vangnet.signals.handling import Standing, possible
 from vangnet.signals.models import Handover, Signal
 from vangnet.signals.presenters import words
+from vangnet.signals.rules import handling as rules
 from vangnet.signals.states import SignalState
 
 NAMES: Mapping[str, str | Promise] = {
@@ -51,6 +52,7 @@ HEARD: Mapping[str, str | Promise] = {
     "answer": _("Write down the answer of the reporter"),
     "add": _("Write down what the reporter adds"),
 }
+INVESTIGATES = {"pass", "outcome"}
 ANSWERS = ("accept", "refuse")
 FIRST: Mapping[str, str] = {
     SignalState.RECEIVED: "take",
@@ -79,6 +81,8 @@ def acts(actor: Actor, signal: Signal, offer: Handover | None, *, may_read: bool
     codes = {PAGES.get(move, move) for move in moves} - FOR_READERS
     if may_read:
         codes |= _of_readers(signal, own)
+    if not rules.may_investigate(actor, signal).allowed:
+        codes -= INVESTIGATES
     links = [
         ActLink(code, _label(code, signal, own), _address(signal, code)) for code in NAMES if code in codes
     ]

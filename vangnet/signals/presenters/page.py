@@ -23,7 +23,7 @@ from vangnet.signals.presenters.acts import ActLink
 from vangnet.signals.presenters.persons import PersonCard, person_card
 from vangnet.signals.queries.page import ReadSignal
 from vangnet.signals.queries.texts import ReadText
-from vangnet.signals.states import Investigation, OfferState
+from vangnet.signals.states import Investigation, OfferState, SignalState
 
 Kind = SignalText.Kind
 FACTS = (Kind.SEEN, Kind.PERSON_IDENTITY)
@@ -59,11 +59,11 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An organisation that could take a signal over, why, and where to offer it."""
+    """An organisation that could take a signal over, why, on which ground, and where to offer it."""
 
     name: str
     why: str
-    source: str
+    ground: str
     url: str
 
 
@@ -122,13 +122,16 @@ class SignalPage:
         return self.read.sees_progress
 
     @property
+    def plain_state(self) -> str:
+        """Where it stands in plain words, for who reads it and does not work with it."""
+        return "" if self.is_worked or not self.reads else words.state_for_reporter(self.signal)
+
+    @property
     def badges(self) -> list[tuple[str, str]]:
-        if not self.is_worked and self.reads:
-            return [(words.state_for_reporter(self.signal), "info")]
         signal = self.signal
         found = [(words.state(signal), "info")]
         if signal.urgency in URGENCY_KINDS:
-            found.append((str(Urgency(signal.urgency).label), URGENCY_KINDS[Urgency(signal.urgency)]))
+            found.append((words.urgency(signal.urgency), URGENCY_KINDS[Urgency(signal.urgency)]))
         if signal.danger:
             found.append((words.danger(signal.danger), "error" if signal.danger == Answer.YES else "neutral"))
         if signal.is_group:
@@ -217,7 +220,7 @@ class SignalPage:
         rows.append((_("Since"), moment_in_words(signal.owned_since, short=True)))
         if signal.review_on:
             rows.append((_("Look again on"), moment_in_words(signal.review_on)))
-        if signal.outcome:
+        if signal.state == SignalState.CLOSED:
             rows.append((_("Outcome"), words.reason(signal.outcome, "close")))
         if signal.basis:
             rows.append((_("Basis"), words.reason(signal.basis, "basis")))
@@ -265,12 +268,12 @@ class SignalPage:
 
     @property
     def proposals(self) -> list[Proposal]:
-        offers = any(one.code == "offer" for one in self.links)
+        offers, grounds = any(one.code == "offer" for one in self.links), dict(words.grounds())
         return [
             Proposal(
                 one.organisation.name,
                 words.proposal_why(one),
-                one.source,
+                grounds.get(one.ground, one.ground),
                 f"{reverse('signals:act', args=[self.signal.address, 'offer'])}?to={one.organisation.code}"
                 if offers
                 else "",
@@ -296,9 +299,12 @@ class SignalPage:
 
     @property
     def dossier_url(self) -> str:
-        if not (self.signal.dossier_id and self.is_worked and self.actor.may(Permission.READ_DOSSIERS)):
+        """The page with the dossiers that this signal led to, for who can register from it."""
+        signal, own = self.signal, self.actor.organisation
+        registers = self.actor.may(Permission.HANDLE_SIGNAL) and self.actor.may(Permission.OPEN_DOSSIER)
+        if signal.dossier_id is None or own is None or signal.owner_id != own.pk or not registers:
             return ""
-        return words.maybe("cases:of_signal", self.signal.address)
+        return words.maybe("cases:from_signal", signal.address)
 
 
 def text_line(one: ReadText) -> TextLine:

@@ -139,11 +139,11 @@ def priority_reasons(signal: Signal) -> list[str]:
     if signal.danger == Answer.YES:
         reasons.append(_("danger now"))
     elif signal.urgency == Urgency.NOW:
-        reasons.append(_("needs something now"))
+        reasons.append(urgency(signal.urgency))
     if signal.has_minor == Answer.YES:
         reasons.append(_("about a child"))
     if signal.urgency == Urgency.SOON and signal.danger != Answer.YES:
-        reasons.append(_("needs something within days"))
+        reasons.append(urgency(signal.urgency))
     if signal.weight:
         reasons.append(
             ngettext("%(count)d point", "%(count)d points", signal.weight) % {"count": signal.weight}
@@ -184,6 +184,15 @@ def proposal_why(one: RouteProposal) -> str:
 def grounds() -> list[tuple[str, str]]:
     """The grounds on which a signal can go on, in words."""
     return [(code, str(label)) for code, label in choices.of("ground")]
+
+
+def urgency(code: str) -> str:
+    """How soon something is needed, as whoever reported sees it."""
+    known = {
+        Urgency.NOW: lambda: _("needs something now"),
+        Urgency.SOON: lambda: _("needs something within days"),
+    }
+    return known[Urgency(code)]() if code in known else ""
 
 
 def danger(code: str) -> str:
