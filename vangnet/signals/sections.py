@@ -262,7 +262,7 @@ SECTIONS: tuple[Section, ...] = (
         "ground",
         pgettext_lazy("legal", "Ground"),
         _(
-            "On which ground your organisation may give this signal. Vangnet says what the sharing rules say about it."
+            "On which ground your organisation may give this signal. Before you send you see what the rules say about it."
         ),
         (
             Question(

@@ -63,7 +63,7 @@ def test_file_is_checked_looked_at_and_counted(browser):
 
 def test_mistakes_are_listed_with_row_column_value_and_advice(browser):
     shown = text(upload(browser, file({}, {"age": "old"}, {"nationality": "<b>x</b>"})))
-    assert "2 mistakes in 2 rows. Nothing was kept." in shown
+    assert "Mistakes: 2. Rows with mistakes: 2. Nothing was kept." in shown
     assert "3 age old" in shown
     assert "&lt;b&gt;x" in shown
     assert not Delivery.objects.exists()
@@ -71,7 +71,7 @@ def test_mistakes_are_listed_with_row_column_value_and_advice(browser):
 
 def test_very_many_mistakes_are_counted_and_the_first_are_shown(browser):
     shown = text(upload(browser, file(*[{"age": "x"}] * 205)))
-    assert "205 mistakes in 205 rows" in shown
+    assert "Mistakes: 205. Rows with mistakes: 205" in shown
     assert "The first 200 are shown" in shown
 
 

@@ -213,6 +213,15 @@ def test_check_page_says_every_kind_of_answer_in_words(browser, draft):
         assert words in shown
 
 
+def test_check_page_says_what_the_rules_say_about_the_chosen_ground(browser, draft):
+    add_person(browser, draft)
+    assert "sharing rules" not in text(browser.get(page("intake_check", draft)))
+    send(browser, page("intake_section", draft, "ground"), ground="duty")
+    shown = text(browser.get(page("intake_check", draft)))
+    assert "What the sharing rules say" in shown
+    assert "seed 002 L5549" in shown
+
+
 def test_report_that_nobody_could_receive_is_not_sent_and_says_so(browser, draft, monkeypatch):
     add_person(browser, draft)
     refusal = NotAllowed(refused("Nobody could look at this."))

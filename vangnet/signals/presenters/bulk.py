@@ -98,7 +98,7 @@ def problems(found):
 def how_many(found):
     """How many mistakes there are in how many rows, and how many of them are not shown."""
     rows = len({one.row for one in found})
-    told = _("%(problems)d mistakes in %(rows)d rows. Nothing was kept.") % {
+    told = _("Mistakes: %(problems)d. Rows with mistakes: %(rows)d. Nothing was kept.") % {
         "problems": len(found),
         "rows": rows,
     }

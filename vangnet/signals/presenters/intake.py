@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from vangnet.access import decisions
+from vangnet.access.categories import DataCategory
 from vangnet.access.verdicts import NotAllowed
 from vangnet.design.forms import UNKNOWN
 from vangnet.signals import catalogue, choices, routes, sections
@@ -156,14 +158,31 @@ def missing(draft, content):
     return found
 
 
+@dataclass(frozen=True)
+class Destination:
+    """Which organisation gets a report and why, and what the sharing rules say about the ground that was chosen."""
+
+    name: str
+    why: str
+    rules_say: str = ""
+    source: str = ""
+
+
 def goes_to(actor, report):
-    """Which organisation gets a report, and why."""
+    """Where a report goes."""
     try:
         desk = routing.desk_for(actor, report)
     except NotAllowed as refusal:
-        return "", str(refusal.verdict.reason)
-    line = routes.current().route(desk.rule)
-    return desk.organisation.name, line.says[choices.language()] if line else ""
+        return Destination("", str(refusal.verdict.reason))
+    spoken = choices.language()
+    why = routes.current().route(desk.rule).says[spoken]
+    ground = report.also.get("ground", "")
+    if not ground or desk.organisation == actor.organisation:
+        return Destination(desk.organisation.name, why)
+    answer = decisions.may_share(
+        actor, receiver=desk.organisation, category=DataCategory.SIGNAL, ground=ground, purpose=actor.purpose
+    )
+    return Destination(desk.organisation.name, why, answer.says(spoken), answer.source)
 
 
 def sheet():
