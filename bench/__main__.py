@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from bench import (
+    adding_up,
     agreement,
     checks,
     deciding,
@@ -39,6 +40,7 @@ MEASUREMENTS = {
     "matrix": matrix.measure,
     "fuzz": fuzzing.measure,
     "traces": traces.measure,
+    "adding_up": adding_up.measure,
     "vault": vault.measure,
     "wall": wall.measure,
 }
