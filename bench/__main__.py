@@ -16,6 +16,7 @@ from bench import (
     pages,
     real,
     report,
+    reporting,
     services,
     signals_states,
     storage,
@@ -43,6 +44,7 @@ MEASUREMENTS = {
     "adding_up": adding_up.measure,
     "vault": vault.measure,
     "wall": wall.measure,
+    "reporting": reporting.measure,
 }
 
 
