@@ -107,3 +107,12 @@ def test_search_finds_lists_and_indicators_and_says_what_is_none(version):
         "/handbook/signals/not-indicators/#unusual_name"
         in read(page("/handbook/search/", q="vreemd klinkt")).links
     )
+
+
+@pytest.mark.parametrize("path", [HERE, f"{HERE}lists/public/"])
+def test_page_leads_on_to_the_report_form(path):
+    assert any(link.endswith("/report/") for link in read(page(path)).links)
+
+
+def test_page_number_that_is_none_gives_the_first_page():
+    assert words(page(FOUND, page="x")) == words(page(FOUND))
