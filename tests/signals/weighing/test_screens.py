@@ -6,10 +6,13 @@ from django.urls import reverse
 from tests.cases.browsing import signed_in, text
 from tests.factories import actor, on, signal
 from vangnet.access.roles import Reader
+from vangnet.signals import weights
 from vangnet.signals.models import Sighting, Signal
+from vangnet.signals.presenters import weighing
 from vangnet.signals.queries import sightings as reading
 from vangnet.signals.reports import ReportedSighting
 from vangnet.signals.services import sightings
+from vangnet.signals.weighing import Seen, weigh
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +125,16 @@ def test_reader_of_the_owner_sees_the_weight_and_alters_nothing(registrar, seen)
 def test_signal_without_indicators_says_that_this_says_nothing(registrar):
     shown = text(signed_in(registrar).get(page(signal())))
     assert "That says nothing about whether something is wrong." in shown
+
+
+def test_indicator_that_no_catalogue_has_any_more_stands_under_its_code():
+    assert weighing.says("gone_for_long", "en") == "gone for long"
+
+
+def test_trait_of_a_person_is_shown_as_refused_with_why():
+    book = weights.current()
+    view = weighing.weighed_view(weigh([Seen("sex_of_person", "P", "yes")], book), book, "en")
+    assert (view.points, view.refused[0].says) == (0, "Is a woman, or a man")
+    assert view.refused[0].why
+    gone = weighing.weighed_view(weigh([Seen("gone_for_long", "P", "yes")], book), book, "nl")
+    assert gone.refused[0].why == ""
