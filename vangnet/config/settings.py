@@ -14,7 +14,8 @@ MODE = environment.mode()
 IN_PRODUCTION = MODE == "production"
 
 SECRET_KEY = environment.secret_key(MODE, DATA)
-SECRET_KEY_FALLBACKS = environment.words("VANGNET_SECRET_KEY_BEFORE")  # what was signed with these still counts
+# What was signed with an earlier key still counts, and words of reports still open something.
+SECRET_KEY_FALLBACKS = environment.words("VANGNET_SECRET_KEY_BEFORE")
 DOOR_KEY = environment.door_key(MODE, DATA)
 DEBUG = MODE == "development"
 ALLOWED_HOSTS = environment.words(

@@ -41,9 +41,10 @@ def page(*methods: str) -> Callable[[Page], Callable[..., HttpResponse]]:
     return wrap
 
 
-def render(request: HttpRequest, template: str, name: str, **context: object) -> HttpResponse:
+def render(
+    request: HttpRequest, template: str, name: str, *, status: int = 200, **context: object
+) -> HttpResponse:
     """A page in the neutral frame of the form; `name` is the name of its address."""
-    status = context.pop("status", 200)
     limits = public_form.current()
     frame = {
         "name": name,

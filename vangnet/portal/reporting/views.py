@@ -38,7 +38,9 @@ def words_page(request: HttpRequest) -> HttpResponse:
         told, fresh = drafts.renew(code, by=system())
         return _with_words(doors.go_to("words"), told, fresh)
     told = memory.shown_now(request)
-    response = doors.render(request, "words", "words", told=told.split(), onward_url=languages.address(_go_on(code)))
+    response = doors.render(
+        request, "words", "words", told=told.split(), onward_url=languages.address(_go_on(code))
+    )
     if told:
         memory.forget(response, memory.ONCE)
     memory.remember(response, code)
