@@ -23,7 +23,9 @@ ARRIVES = Services("A signal arrives before anybody has access to it; its owner 
 BY_WORDS = Services("Only the words of a report open it; no person reaches these rows.")
 KEPT = Services("Signals are emptied when their term is over; they do not disappear.")
 OF_RELATION = Through("relation_id", "signals_deliveryrelation")
-FOUND = Services("Signals are compared with those of everybody, which nobody who reports or handles one may see.")
+FOUND = Services(
+    "Signals are compared with those of everybody, which nobody who reports or handles one may see."
+)
 
 WALLS: dict[str, Wall] = {
     "signals_signal": Wall(
@@ -42,9 +44,9 @@ WALLS: dict[str, Wall] = {
                 AllOf((ByOrganisation("organisation_id"), IN_SIGNAL)),
             )
         ),
-        add=IN_SIGNAL,
+        add=HANDLES,
     ),
-    "signals_signalevent": Wall(see=HANDLES, add=IN_SIGNAL),
+    "signals_signalevent": Wall(see=HANDLES),
     "signals_assessment": Wall(
         see=AnyOf((HANDLES, AllOf((ByOrganisation("organisation_id"), IN_SIGNAL)))),
         add=AllOf((ByOrganisation("organisation_id"), IN_SIGNAL)),
@@ -56,7 +58,7 @@ WALLS: dict[str, Wall] = {
     "signals_handover": Wall(
         see=AnyOf((ByOrganisation("receiver_id", roles=IN_DOSSIERS), HANDLES)),
         add=AllOf((ByOrganisation("giver_id"), HANDLES)),
-        change=AnyOf((ByOrganisation("receiver_id", roles=IN_DOSSIERS), HANDLES)),
+        change=HANDLES,
         remove=KEPT,
     ),
     "signals_intakedraft": Wall(
