@@ -138,3 +138,12 @@ def test_trait_of_a_person_is_shown_as_refused_with_why():
     assert view.refused[0].why
     gone = weighing.weighed_view(weigh([Seen("gone_for_long", "P", "yes")], book), book, "nl")
     assert gone.refused[0].why == ""
+
+
+def test_list_of_the_own_profession_comes_first_and_nonsense_does_no_harm():
+    police = actor("police")
+    found = signal(police, reporter_type="own_staff")
+    own = signed_in(police).get(altering(found)).context["form"].list.code
+    assert own == "police_officer"
+    strange = signed_in(police).get(altering(found), {"list": "circus"})
+    assert strange.context["form"].list.code == "police_officer"

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from vangnet.access.verdicts import NotAllowed, NotFound, demand
 from vangnet.signals import catalogue
+from vangnet.signals.choices import list_of
 from vangnet.signals.forms.sightings import ListForm, SightingsForm
 from vangnet.signals.presenters import words
 from vangnet.signals.queries import sightings as reading
@@ -11,8 +12,6 @@ from vangnet.signals.queries import visibility
 from vangnet.signals.rules import handling
 from vangnet.signals.services import sightings
 from vangnet.signals.views.doors import for_actor, posted
-
-USUAL = "public"
 
 
 @for_actor
@@ -23,8 +22,9 @@ def indicators(request, actor, *, address):
         raise NotFound
     demand(handling.may_handle(actor, found))
     version = catalogue.current()
-    lists = ListForm(request.GET or None, catalogue=version)
-    chosen = version.signal_list(lists.chosen.get("list", USUAL))
+    usual = list_of(actor.own_organisation.party)
+    lists = ListForm(request.GET or {"list": usual}, catalogue=version)
+    chosen = version.signal_list(lists.chosen.get("list", usual))
     form = SightingsForm(posted(request), sightings=reading.sightings(actor, found), of=chosen)
     if form.is_bound and form.is_valid() and _changed(form, found, actor):
         return redirect(f"{words.page_of(found)}#weighing")
