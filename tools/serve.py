@@ -1,4 +1,4 @@
-"""How gunicorn serves the demonstration: on this machine only, with the sealer of the records beside it, and it says when it is ready."""
+"""How gunicorn serves the demonstration: on this machine only, with the sealer of the records and the counter of large files beside it, and it says when it is ready."""
 
 import os
 import subprocess
@@ -11,11 +11,12 @@ worker_class = "gthread"
 loglevel = "error"
 
 SEALER = (sys.executable, "manage.py", "seal_traces", "--watch", "2", "--with-parent")
+COUNTER = (sys.executable, "manage.py", "count_deliveries", "--watch", "5", "--with-parent")
 _beside: list[subprocess.Popen[bytes]] = []
 
 
 def when_ready(_server: object) -> None:
-    _beside.append(subprocess.Popen(SEALER))
+    _beside.extend(subprocess.Popen(program) for program in (SEALER, COUNTER))
     print(f"\nVangnet is ready: http://{bind}/  (Dutch)   http://{bind}/en/  (English)", flush=True)
     print("Stop with Ctrl+C. The database keeps its data; ./run stop ends it.", flush=True)
 

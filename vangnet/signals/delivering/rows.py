@@ -59,7 +59,8 @@ class Wrong(ValueError):
 
 def check(table: Table, *, vocabulary: Vocabulary) -> Checked:
     """Check every row of a table against the columns and the lists of words; nothing is guessed and nothing is left out."""
-    found, first_row = Checked(), {}
+    found = Checked()
+    first_row: dict[str, int] = {}
     for number, cells in table.rows:
         values, problems = _values(number, cells, table.columns, vocabulary)
         problems += _together(number, values)

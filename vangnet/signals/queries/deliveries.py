@@ -120,7 +120,8 @@ def history(
         one.pk: ([], []) for one in relations
     }
     counted = Delivery.objects.filter(relation__in=found, state=Delivery.State.COUNTED)
-    for key, moment, number in counted.values_list("relation", "counted_at", "rows"):
+    lines: Iterable[tuple[Any, Any, int]] = counted.values_list("relation", "counted_at", "rows")
+    for key, moment, number in lines:
         found[key][0].append((moment, number > 0))
     for key, day in DeliveryFeedback.objects.filter(relation__in=found).values_list("relation", "given_on"):
         found[key][1].append(datetime.combine(day, time(), AMSTERDAM))

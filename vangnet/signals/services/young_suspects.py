@@ -11,7 +11,7 @@ from vangnet.signals.reports import ReportedText
 from vangnet.signals.rules.handling import may_handle
 from vangnet.signals.services.keeping_texts import keep_texts
 from vangnet.signals.services.moving import held_by_owner
-from vangnet.signals.services.noting import note_event
+from vangnet.signals.services.noting import Values, note_event
 
 ANSWERED = "adult_answered"
 
@@ -26,6 +26,6 @@ def answer_adult(person: SignalPerson, *, answer: str, because: str, by: Actor) 
         person.save(update_fields=["adult_behind"])
         note = ReportedText(SignalText.Kind.NOTE, because, person=person.number)
         keep_texts(signal, [note], of={person.number: person}, by=by)
-        about = {"person": person.number, "before": before, "answer": str(answer)}
+        about: dict[str, Values] = {"person": person.number, "before": before, "answer": str(answer)}
         note_event(signal, ANSWERED, owner_before=signal.owner, about=about, by=by)
     return person
