@@ -7,14 +7,16 @@ from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from tests.factories import actor, on
 from tests.signals.intake.files import COLUMNS, file
 from vangnet.access.actors import system
+from vangnet.access.models import AuditEntry
 from vangnet.access.roles import Reader
 from vangnet.access.services import end_membership
 from vangnet.access.verdicts import NotAllowed, NotFound
-from vangnet.access.wall.context import as_actor
+from vangnet.access.wall.context import as_actor, as_service
 from vangnet.persons import keys
 from vangnet.signals import catalogue, intake_limits, intake_nights
 from vangnet.signals.delivering import FileRefused
@@ -273,6 +275,22 @@ def test_sealed_rows_and_drafts_are_found_for_the_renewal_of_keys(police):
     assert [one.subject for one in queries.sealed_deliveries(system())] == [delivery.pk]
     assert [one.subject for one in drafts.sealed_drafts(system())] == [draft.pk]
     assert queries.sealed_deliveries(police) == drafts.sealed_drafts(police) == []
+
+
+def test_command_counts_though_it_begins_as_nobody(police, registrar, large_from_two):
+    bulk.let_count(bulk.check_file(file({}, {}), by=police), by=police)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('vangnet.token', '', true)")
+    assert not Delivery.objects.exists()
+    call_command("count_deliveries")
+    with as_service("The test looks at everything again."):
+        assert (Signal.objects.count(), Delivery.objects.get().state) == (2, "counted")
+        assert AuditEntry.objects.filter(act="delivery.count_waiting").count() == 1
+
+
+def test_looking_while_nothing_waits_leaves_no_line(police):
+    bulk.count_waiting(by=system())
+    assert not AuditEntry.objects.filter(act="delivery.count_waiting").exists()
 
 
 def test_command_goes_on_until_it_is_stopped(police, registrar, monkeypatch):

@@ -95,12 +95,13 @@ def let_count(delivery: Delivery, *, by: Actor) -> Delivery:
 
 def count_waiting(*, by: Actor) -> list[Delivery]:
     """Count every large file that somebody let count, each whole or not at all, as whoever let it."""
-    with audit.act("delivery.count_waiting", by=by) as trace:
-        demand(has_permission(by, Permission.REBUILD))
-        with as_service("Files that wait to be counted are looked up before it is known for whom."):
-            waiting = list(Delivery.objects.filter(state=Delivery.State.WAITING).order_by("sent_at"))
-            actors = {one.pk: queries.who_let_count(one) for one in waiting}
-        trace.objects.extend(one.pk for one in waiting)
+    demand(has_permission(by, Permission.REBUILD))
+    with as_service("Files that wait to be counted are looked up before it is known for whom."):
+        waiting = list(Delivery.objects.filter(state=Delivery.State.WAITING).order_by("sent_at"))
+        actors = {one.pk: queries.who_let_count(one) for one in waiting}
+    if waiting:
+        with audit.act("delivery.count_waiting", by=by) as trace:
+            trace.objects.extend(actors)
     return [_in_turn(one, actors[one.pk], by) for one in waiting]
 
 
