@@ -146,3 +146,10 @@ def test_found_links_say_when(police):
     seen(police, ("telephone", PHONE))
     seen(police, ("telephone", PHONE))
     assert Link.objects.get().found_at == clock.now()
+
+
+def test_place_of_very_many_is_set_aside_although_nobody_was_in_a_group(police, limits):
+    for _ in range(limits.kinds["place"].common_from):
+        seen(police, ("place", "Westdam"))
+    assert clusters() == []
+    assert not Link.objects.filter(is_common=False).exists()

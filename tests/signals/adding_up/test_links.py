@@ -153,6 +153,11 @@ def test_who_only_reads_judges_no_link(police, own, other):
     assert len(queries.of(reader, own)) == 1
 
 
+def test_who_does_not_own_a_side_judges_nothing(inspectorate, own, other):
+    with pytest.raises(NotAllowed, match="Only the organisation"):
+        links.reject(Link.objects.get(), signal=own, why=WHY, by=inspectorate)
+
+
 def test_unknown_reason_is_refused(police, own, other):
     with pytest.raises(ValueError, match="because"):
         links.reject(Link.objects.get(), signal=own, why="because", by=police)

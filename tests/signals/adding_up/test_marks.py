@@ -6,7 +6,7 @@ from tests.factories import actor, signal
 from tests.signals.adding_up.stories import PHONE, added, kinds, of, seen
 from vangnet.access.actors import system
 from vangnet.access.models import AuditEntry
-from vangnet.access.roles import Reader
+from vangnet.access.roles import PrivacyOfficer, Reader
 from vangnet.access.verdicts import NotAllowed
 from vangnet.access.wall.context import as_actor
 from vangnet.persons import keys
@@ -57,6 +57,13 @@ def test_only_the_owner_reads_adds_and_opens_marks(police, inspectorate):
         with pytest.raises(NotAllowed):
             act()
     assert AuditEntry.objects.filter(outcome="refused", account=inspectorate.account).count() == 2
+
+
+def test_who_reads_no_signals_opens_no_marks(police):
+    found = seen(police, ("telephone", PHONE))
+    officer = actor(of=police.organisation, role=PrivacyOfficer)
+    with pytest.raises(NotAllowed):
+        marks.open_marks(found, by=officer)
 
 
 def test_who_only_reads_adds_no_marks(police):
@@ -117,6 +124,12 @@ def test_forgetting_what_is_linked_to_nothing_changes_nothing_else(police):
     alone, other = seen(police, ("telephone", PHONE)), seen(police, ("telephone", "06-00009999"))
     marks.forget(alone, by=police)
     assert kinds(other) == ["telephone"]
+
+
+def test_who_does_not_own_a_signal_opens_no_marks(police, inspectorate):
+    found = seen(police, ("telephone", PHONE))
+    with pytest.raises(NotAllowed, match="Only the organisation"):
+        marks.open_marks(found, by=inspectorate)
 
 
 def test_every_sealed_mark_has_its_key(police):

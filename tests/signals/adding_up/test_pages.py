@@ -4,13 +4,15 @@ import pytest
 from django.urls import reverse
 
 from tests.cases.browsing import signed_in, text
-from tests.factories import actor, report
+from tests.factories import actor, report, signal
 from tests.signals.adding_up.advertisements import advertisements
 from tests.signals.adding_up.stories import PHONE, added, clusters, kinds, of, seen
+from vangnet.access import services as access
+from vangnet.access.actors import system
 from vangnet.access.models import AuditEntry
 from vangnet.access.roles import Reader
 from vangnet.signals.models import Link, SignalText
-from vangnet.signals.reports import ReportedText
+from vangnet.signals.reports import ReportedMark, ReportedText
 from vangnet.signals.services import links
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +190,23 @@ def test_confirmed_link_that_was_rejected_by_the_other_side_names_no_reason(poli
     links.reject(Link.objects.get(), signal=other, why=Link.Why.CHANCE, by=inspectorate)
     links.confirm(Link.objects.get(), signal=own, by=police)
     assert "coincidence" not in shown(inspectorate, "signal", other.address)
+
+
+def test_officer_of_the_other_organisation_is_named(police, inspectorate, own, other):
+    access.appoint_officer(inspectorate.organisation, account=inspectorate.account, by=system())
+    assert f"ask {inspectorate.account.display_name}" in shown(police, "signal", own.address)
+
+
+def test_marks_page_without_anything_in_the_text_proposes_nothing(police):
+    found = seen(police)
+    page = shown(police, "marks", found.address)
+    assert "Found in the text" not in page
+    assert "has no marks yet" in page
+
+
+def test_who_only_reported_a_signal_reads_nothing_about_links(police, registrar):
+    found = signal(police, marks=(ReportedMark("telephone", PHONE),))
+    assert found.owner == registrar.organisation
+    seen(registrar, ("telephone", PHONE))
+    assert "What it shares" in shown(registrar, "signal", found.address)
+    assert "What it shares" not in shown(police, "signal", found.address)

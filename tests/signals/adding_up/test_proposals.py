@@ -39,3 +39,8 @@ def test_a_text_full_of_numbers_gives_one_page():
 def test_any_text_gives_pieces_that_stand_in_it(text):
     for one in proposals(text):
         assert one.text
+
+
+def test_number_inside_a_mail_address_is_no_number_of_its_own():
+    found = proposals("Schrijf naar 0600001234@voorbeeld.example of bel niet.")
+    assert [(one.kind, one.text) for one in found] == [(MarkKind.MAIL, "0600001234@voorbeeld.example")]

@@ -87,6 +87,10 @@ def test_number_that_cannot_be_one_is_compared_by_its_digits():
     assert spelled("telephone", "alarm 999 888 777 666 555 44").normal == "99988877766655544"
 
 
+def test_digits_with_a_country_that_does_not_exist_are_compared_as_digits():
+    assert spelled("telephone", "+999 123456").normal == "999123456"
+
+
 def test_family_name_with_a_year_is_enough_for_a_person():
     assert spelled("person", "Pop 2004").normal == "pop 2004"
 

@@ -20,7 +20,7 @@ from vangnet.signals.queries.links import may_know_of
 from vangnet.signals.services.finding import find
 from vangnet.signals.services.groups import join, set_aside
 from vangnet.signals.services.noting import note_event
-from vangnet.signals.services.priorities import after_weighing
+from vangnet.signals.services.priorities import after_weighing, reprioritise
 from vangnet.signals.services.turns import take_turn_for_groups
 from vangnet.signals.states import SignalState
 
@@ -43,7 +43,7 @@ def add_up(signal: Signal, *, marks: Sequence[Mark], numbers: Collection[int], b
         if found.common or found.links:
             take_turn_for_groups(by=by)
         if found.common:
-            set_aside(found.common, limits=limits, by=by)
+            reprioritise(set_aside(found.common, limits=limits, by=by), by=by)
         if found.links:
             # What was rejected before is there already and stays as it is.
             Link.objects.bulk_create(found.links, ignore_conflicts=True)

@@ -24,6 +24,7 @@ from vangnet.signals.reports import ReportedMark
 from vangnet.signals.rules.linking import MOST_MARKS
 from vangnet.signals.services.adding import add_up
 from vangnet.signals.services.groups import split
+from vangnet.signals.services.priorities import reprioritise
 from vangnet.signals.services.turns import take_turn_for_groups, take_turns
 
 SCOPE = "signals"  # one key for all organisations, since signals are compared across them
@@ -69,7 +70,7 @@ def forget(signal: Signal, *, by: Actor) -> None:
         TextTrace.objects.filter(signal=signal).delete()
         Mark.objects.filter(signal=signal).delete()
         if cluster is not None:
-            split(cluster, limits=dated.in_force(clock.today()), by=by)
+            reprioritise(split(cluster, limits=dated.in_force(clock.today()), by=by), by=by)
 
 
 def _line(signal: Signal, one: ReportedMark, key: bytes, by: Actor) -> Mark:

@@ -59,12 +59,11 @@ def _sharing(signal: Signal, mark: Mark, limits: Limits) -> dict[UUID, Way]:
     """The other signals with this mark and how alike it is written, no more than it takes to know that it is common."""
     enough = limits.kinds[MarkKind(mark.kind)].common_from
     rows = Mark.objects.filter(normal=mark.normal).exclude(signal=signal).order_by()
-    found: dict[UUID, Way] = {}
-    for other, exact in rows.values_list("signal_id", "exact")[:enough]:
-        same = bytes(exact) == bytes(mark.exact)
-        if same or other not in found:
-            found[other] = Way.EXACT if same else Way.NORMALISED
-    return found
+    # A signal has each mark once, so each row is another signal.
+    return {
+        other: Way.EXACT if bytes(exact) == bytes(mark.exact) else Way.NORMALISED
+        for other, exact in rows.values_list("signal_id", "exact")[:enough]
+    }
 
 
 def _alike(signal: Signal, numbers: Collection[int], limits: Limits) -> dict[UUID, Likeness]:

@@ -34,15 +34,13 @@ def join(signal: Signal, *, limits: Limits, by: Actor) -> tuple[frozenset[UUID],
     return neighbours, new
 
 
-def set_aside(marks: Collection[Mark], *, limits: Limits, by: Actor) -> None:
-    """Take no account any more of links on marks that have become common, and see which groups fall apart."""
+def set_aside(marks: Collection[Mark], *, limits: Limits, by: Actor) -> list[UUID]:
+    """Take no account any more of links on marks that have become common; gives the signals that left their group by it."""
     links = Link.objects.filter(token__in=[bytes(mark.normal) for mark in marks], is_common=False)
     ends = list(links.values_list("first__cluster", flat=True).distinct())
-    if ends:
-        links.update(is_common=True)
-        for cluster in ends:
-            if cluster is not None:
-                split(cluster, limits=limits, by=by)
+    links.update(is_common=True)
+    grouped = [cluster for cluster in ends if cluster is not None]
+    return [one for cluster in grouped for one in split(cluster, limits=limits, by=by)]
 
 
 def split(cluster: UUID, *, limits: Limits, by: Actor) -> list[UUID]:
