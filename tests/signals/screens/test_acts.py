@@ -131,6 +131,7 @@ def test_receiver_sees_codes_only_until_it_takes_over(registrar, police):
     said = shown(police, found)
     assert "asks your organisation to take it over" in said
     assert "Somebody works here" not in said
+    assert "Answer to the reporter" not in said
     sent(police, found, "accept")
     assert now(found).owner == police.organisation
     assert "Somebody works here day and night." in shown(police, found)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests.cases.browsing import signed_in, text
 from tests.factories import actor, on, signal
+from vangnet.access.actors import system
 from vangnet.access.roles import Administrator, Coordinator, PrivacyOfficer, Rapporteur, Registrar
 from vangnet.core import clock
 from vangnet.signals import services
@@ -13,6 +14,7 @@ from vangnet.signals.models import Signal
 from vangnet.signals.queries import figures as reading
 from vangnet.signals.queries.small_numbers import Told
 from vangnet.signals.reports import ReportedPerson
+from vangnet.signals.rules import figures as may
 
 URL = "signals:figures"
 
@@ -208,3 +210,8 @@ def test_wrong_year_is_the_present_one(registrar):
 def test_rapporteur_finds_the_figures_in_the_menu(rapporteur):
     answer = signed_in(rapporteur).get(reverse("portal:start")).content.decode()
     assert f'href="{reverse(URL)}"' in answer
+
+
+def test_figures_of_an_organisation_need_one():
+    assert "somebody who works there" in str(may.may_read_own(system()).reason)
+    assert not may.may_read_all(system()).allowed

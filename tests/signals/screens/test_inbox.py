@@ -242,3 +242,24 @@ def test_urgent_words_do_not_repeat_danger(registrar):
     said = inbox(registrar)
     assert said.count("needs something now") == 1
     assert said.count("needs something within days") == 1
+
+
+def test_parked_line_says_its_day_and_how_long_ago_it_came(registrar):
+    found = services.take(signal(), by=registrar)
+    services.park(found, reason="too_soft", review_on=clock.today() + timedelta(days=30), by=registrar)
+    with on(days=2):
+        said = inbox(registrar, block="parked")
+    assert "look again on" in said
+    assert "2 days ago" in said
+
+
+def test_line_without_a_term_says_so(registrar):
+    found = services.take(signal(), by=registrar)
+    services.give_feedback(found, level="state", text="Seen.", by=registrar)
+    assert "no term" in inbox(registrar)
+
+
+def test_weight_and_company_stand_among_the_reasons(registrar):
+    found = signal()
+    Signal.objects.filter(pk=found.pk).update(weight=7, cluster=found.pk)
+    assert "7 points · belongs with other signals" in inbox(registrar)

@@ -2,15 +2,16 @@ import pytest
 from django.urls import reverse
 
 from tests.cases.browsing import signed_in, text
-from tests.factories import actor, on, report, signal
+from tests.factories import actor, at, on, report, signal
 from tests.signals.screens.pages import page, sent, shown
 from vangnet.access.models import AuditEntry
 from vangnet.access.roles import Administrator, PrivacyOfficer, Rapporteur
 from vangnet.core.ids import uuid7
+from vangnet.design.partial_dates import PartialMoment
 from vangnet.persons import keys
 from vangnet.signals import services
 from vangnet.signals.answers import Answer, CareReport, Hardness, Known, Urgency
-from vangnet.signals.models import SignalText
+from vangnet.signals.models import Signal, SignalText
 from vangnet.signals.reports import ReportedPerson, ReportedText
 
 Kind, Source = SignalText.Kind, SignalText.Source
@@ -321,3 +322,36 @@ def test_contact_with_the_reporter_stands_in_order(registrar):
         text(signed_in(registrar).get(page(found))), "Contact with the reporter", "What happened with"
     )
     assert said.index("Where was it?") < said.index("In the harbour.")
+
+
+@pytest.mark.parametrize(
+    ("precision", "says"),
+    [("season", "Seen spring 2024"), ("century", "Seen not known"), ("unknown", "Seen not")],
+)
+def test_when_it_was_seen_is_said_as_it_was_known(registrar, precision, says):
+    found = signal(seen=PartialMoment(at(-300), at(-200), "season", "spring 2024"))
+    Signal.objects.filter(pk=found.pk).update(seen_precision=precision)
+    if precision != "season":
+        Signal.objects.filter(pk=found.pk).update(seen_text="", seen_from=None, seen_until=None)
+    assert says in shown(registrar, found)
+
+
+def test_signal_with_investigation_says_what_it_waits_for(registrar, police):
+    found = signal(danger=Answer.YES)
+    offer = services.offer(
+        found, to=police.organisation, why="danger_now", ground="vital_interest", by=registrar
+    )
+    services.accept(offer, by=police)
+    services.pass_to_investigation(found, by=police)
+    assert "waits for a decision" in shown(police, found)
+
+
+def test_offer_on_a_ground_alone_says_that_there_is_another_reason(registrar, police):
+    found = services.take(signal(), by=registrar)
+    services.offer(found, to=police.organisation, why="other", ground="vital_interest", by=registrar)
+    assert "for another reason" in shown(police, found)
+
+
+def test_form_that_nobody_knows_says_so(registrar):
+    found = signal(forms=("unknown", "moon_labour"))
+    assert "unknown, moon labour" in shown(registrar, found)
