@@ -352,3 +352,19 @@ def test_too_many_drafts_are_refused_with_what_to_do(browser, police, monkeypatc
     services.begin("professional", by=police)
     answer = send(browser, reverse("signals:intake"), channel="professional")
     assert "Send one or throw one away" in text(answer)
+
+
+def test_signal_says_who_saw_it_and_leads_its_owner_to_the_open_question(browser, registrar, draft):
+    add_person(browser, draft, is_suspect="yes")
+    send(browser, page("intake_adult", draft, 1), adult_behind="unknown")
+    reporters = {"reporter_type": "duty_holder", "signaller": "other_body", "signaller_about": "Hotel desk"}
+    send(browser, page("intake_section", draft, "reporters"), **reporters)
+    send(browser, page("intake_section", draft, "ground"), ground="duty")
+    send(browser, page("intake_check", draft))
+    signal = Signal.objects.get()
+    shown = signed_in(registrar).get(reverse("signals:signal", args=[signal.address]))
+    for words in ("Who saw it another organisation", "Hotel desk", "Reporting duty to the registrar"):
+        assert words in text(shown)
+    assert reverse("signals:answer_adult", args=[signal.address, 1]) in shown.content.decode()
+    own = browser.get(reverse("signals:signal", args=[signal.address])).content.decode()
+    assert reverse("signals:answer_adult", args=[signal.address, 1]) not in own

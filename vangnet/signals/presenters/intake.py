@@ -158,6 +158,19 @@ def missing(draft, content):
     return found
 
 
+def who_saw_it(origin):
+    """Who saw it first and on which ground it was given, as rows; nothing when that was not told."""
+    if origin is None:
+        return []
+    rows = [(_("Who saw it?").rstrip("?"), origin.get_signaller_display())]
+    if origin.signaller_about:
+        rows.append((_("Which organisation or function?").rstrip("?"), origin.signaller_about))
+    if origin.ground:
+        known = dict(choices.of("ground"))
+        rows.append((pgettext("legal", "Ground"), known.get(origin.ground, origin.ground)))
+    return rows
+
+
 @dataclass(frozen=True)
 class Destination:
     """Which organisation gets a report and why, and what the sharing rules say about the ground that was chosen."""

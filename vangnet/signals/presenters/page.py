@@ -20,7 +20,9 @@ from vangnet.signals.answers import Answer, CareReport, Urgency
 from vangnet.signals.models import Assessment, Handover, Signal, SignalText
 from vangnet.signals.presenters import acts, timeline, words
 from vangnet.signals.presenters.acts import ActLink
+from vangnet.signals.presenters.intake import who_saw_it
 from vangnet.signals.presenters.persons import PersonCard, person_card
+from vangnet.signals.queries.intake import origin as origin_of
 from vangnet.signals.queries.page import ReadSignal
 from vangnet.signals.queries.texts import ReadText
 from vangnet.signals.states import Investigation, OfferState, SignalState
@@ -195,7 +197,7 @@ class SignalPage:
             rows.insert(6, (_("Municipality"), signal.municipality))
         if signal.has_minor == Answer.YES:
             rows.append((_("Care report"), str(CareReport(signal.care_report or "unknown").label)))
-        return rows
+        return [*who_saw_it(origin_of(self.actor, signal)), *rows]
 
     @property
     def timeline(self) -> list[TimelineEntry]:
