@@ -309,3 +309,20 @@ def test_language_is_changed_on_every_page_without_losing_the_report(browser, fi
     assert 'href="/report/pl/seen/"' in page
     assert STORY in text(browser.get("/report/pl/seen/"))
     assert "note-unreviewed" not in page
+
+
+@pytest.mark.parametrize("page", ["seen", "files", "check", "return"])
+def test_lost_session_in_a_flood_waits_too_and_what_was_typed_goes_along(browser, filled, nobody, page):
+    flood(nobody, "code")
+    browser.cookies.clear()
+    waiting = browser.post(f"/en/report/{page}/", {"story": STORY, "words": filled})
+    assert "Please wait a moment" in text(waiting)
+    assert hidden(waiting)["words"] == filled
+    assert STORY in waiting.content.decode()
+
+
+def test_wrong_words_on_a_page_keep_what_was_typed(browser, filled):
+    browser.cookies.clear()
+    page = browser.post("/en/report/seen/", {"story": STORY, "words": "appel"})
+    assert "it has to be 6" in text(page)
+    assert STORY in page.content.decode()
