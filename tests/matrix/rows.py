@@ -266,6 +266,11 @@ OF_SIGNALS = (
     of_signal("signals:signal", gives=(200, 404)),
     of_signal("signals:act", WORKERS),
     of_signal("signals:indicators", WORKERS),
+    # The owner alone; the addresses of a link and a group are not those of the world, so there is none for anybody.
+    of_signal("signals:marks"),
+    of_signal("signals:marks_opened"),
+    of_signal("signals:link", WORKERS),
+    of_signal("signals:cluster"),
     of_signal("signals:answer_adult", WORKERS),
     of_signal("signals:file"),
     of_signal("cases:from_signal", WORKERS),
