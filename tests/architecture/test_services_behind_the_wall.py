@@ -36,7 +36,7 @@ LISTED = {
     "vangnet/portal/queries.py": 2,
     "vangnet/protocol/log.py": 2,
     "vangnet/signals/queries/figures.py": 1,
-    "vangnet/signals/queries/inbox.py": 3,
+    "vangnet/signals/queries/inbox.py": 4,
     "vangnet/signals/services/triage.py": 2,
     "vangnet/signals/services/receiving.py": 1,
     "vangnet/signals/services/intake.py": 1,

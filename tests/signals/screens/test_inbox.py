@@ -263,3 +263,14 @@ def test_weight_and_company_stand_among_the_reasons(registrar):
     found = signal()
     Signal.objects.filter(pk=found.pk).update(weight=7, cluster=found.pk)
     assert "7 points · belongs with other signals" in inbox(registrar)
+
+
+def test_start_page_says_how_much_asks_for_something(registrar, reader):
+    start = reverse("portal:start")
+    assert "about signals" not in text(signed_in(registrar).get(start))
+    signal()
+    assert "1 line about signals asks for something" in text(signed_in(registrar).get(start))
+    assert "about signals asks" not in text(signed_in(reader).get(start))
+    with on(days=10):
+        assert reading.to_do(registrar) == 2
+    assert reading.to_do(reader) == 0

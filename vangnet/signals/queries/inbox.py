@@ -147,6 +147,14 @@ def inbox(actor: Actor, chosen: InboxFilter | None = None) -> Inbox:
     return Inbox(now, {code: reader.block(code) for code in BLOCKS})
 
 
+def to_do(actor: Actor) -> int:
+    """How many lines of the inbox ask for something now: what is offered, due or new. It stops at a thousand for each list."""
+    if not actor.may(Permission.HANDLE_SIGNAL) or actor.organisation is None:
+        return 0
+    reader = _Reader(actor, actor.organisation, InboxFilter(), clock.now())
+    return reader.together((OFFERED, *TO_DO, "new"))
+
+
 def regions(actor: Actor) -> list[str]:
     """The regions of the open signals of somebody's organisation, for a filter; the first thousand signals will do."""
     if not actor.may(Permission.READ_SIGNALS) or actor.organisation is None:
@@ -183,6 +191,12 @@ class _Reader:
             return Block(code, total, offers=offers, has_more=len(found) > length)
         signals = self._read(Signal.objects.select_related("owner", "handler"), found[:length])
         return Block(code, total, signals, has_more=len(found) > length)
+
+    def together(self, codes: Sequence[str]) -> int:
+        """How many lines some lists have together, each up to a thousand and one, with one question to the database."""
+        first, *others = (self._keys(code).order_by().values("pk")[: MANY + 1] for code in codes)
+        with as_service(KEYS_FIRST):
+            return int(first.union(*others, all=True).count())
 
     def _count(self, keys: QuerySet[Any]) -> int:
         with as_service(KEYS_FIRST):
