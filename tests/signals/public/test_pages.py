@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.cases.browsing import text
+from tests.cases.browsing import signed_in, text
 from tests.factories import on
 from tests.signals.public.browsing import ANSWERS, STORY, begin, fill, send, shown_words
 from vangnet.core import clock
@@ -326,3 +326,12 @@ def test_wrong_words_on_a_page_keep_what_was_typed(browser, filled):
     page = browser.post("/en/report/seen/", {"story": STORY, "words": "appel"})
     assert "it has to be 6" in text(page)
     assert STORY in page.content.decode()
+
+
+def test_whoever_works_here_reports_without_a_name_as_well(registrar):
+    colleague = signed_in(registrar)
+    begin(colleague)
+    fill(colleague)
+    assert send(colleague)["Location"] == "/en/report/sent/"
+    found = Signal.objects.get()
+    assert (found.channel, found.reported_by, found.reporting_organisation) == ("public", None, None)
