@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vangnet.signals import choices, delivering, rhythms
 from vangnet.signals.models import Delivery
@@ -143,7 +144,7 @@ def lines(deliveries):
     return [
         {
             "number": one.number,
-            "title": _("%(rows)d rows") % {"rows": one.rows} if one.rows else _("No signals"),
+            "title": _size(one),
             "who": one.organisation.name,
             "moment": one.counted_at or one.sent_at,
             "state": one.get_state_display(),
@@ -151,6 +152,12 @@ def lines(deliveries):
         }
         for one in deliveries
     ]
+
+
+def _size(delivery):
+    if not delivery.rows:
+        return _("No signals")
+    return ngettext("%(rows)d row", "%(rows)d rows", delivery.rows) % {"rows": delivery.rows}
 
 
 def possible(actor, organisations, known):
