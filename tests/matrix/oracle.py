@@ -149,6 +149,8 @@ AUDIENCES = {
     # A report: whoever wrote it and whoever owns the signal. The rest of the signal is for its owner alone.
     "signal": lambda reader, _what: reader.in_signal,
     "signal_owner": lambda reader, _what: reader.in_signal and reader.relation == OPENER,
+    # That the own house owns a signal also knows whoever decides there how long it is kept.
+    "signal_name": lambda reader, _what: reader.relation == OPENER and reader.role in (*READERS, *KEEPERS),
     # The name of a signal stands also in the case that it was added to, for who may see signals there.
     "signal_known": lambda reader, _what: (
         reader.in_signal or (reader.reads and "signal" in reader.categories)

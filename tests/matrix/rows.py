@@ -161,7 +161,19 @@ OF_ALL = (
     free("alive"),
     free("security-contact", gives=(200, 404)),
     # The start page is open; who works sees the own worklist there.
-    free("portal:start", shows=("existence", "inside", "message", "keeping", "kind", "emergency")),
+    free(
+        "portal:start",
+        shows=(
+            "existence",
+            "inside",
+            "message",
+            "keeping",
+            "kind",
+            "emergency",
+            "signal_known",
+            "signal_name",
+        ),
+    ),
     free("portal:about"),
     free("portal:privacy"),
     free("portal:accessibility"),
@@ -208,7 +220,7 @@ OF_ALL = (
     Row("oversight:disclosures", roles=OFFICERS, shows=("existence", "ground")),
     Row("oversight:export", roles=OFFICERS, gives=(200, 302), shows=("existence", "ground")),
     Row("oversight:mine", shows=("existence",)),
-    Row("oversight:notices", shows=("existence", "message", "emergency")),
+    Row("oversight:notices", shows=("existence", "message", "emergency", "signal_known", "signal_name")),
     Row("oversight_keeping:review", roles=KEEPERS, shows=("existence", "keeping")),
     *(
         Row(f"portal:{one}", roles=ADMINISTRATORS, shows=())
@@ -256,12 +268,15 @@ OF_SHELTER = tuple(
 
 def of_signal(name, roles=READERS, **also):
     """A page of one signal: for who owns it and who reported it; for others it does not exist."""
-    given = {"gives": DEPENDS, "shows": ("existence", "signal", "signal_owner", "signal_known")} | also
+    given = {
+        "gives": DEPENDS,
+        "shows": ("existence", "signal", "signal_owner", "signal_known", "signal_name"),
+    } | also
     return Row(name, "signal", roles, LASTING, **given)
 
 
 OF_SIGNALS = (
-    Row("signals:inbox", roles=READERS, shows=("existence", "signal_known", "signal_owner")),
+    Row("signals:inbox", roles=READERS, shows=("existence", "signal_known", "signal_owner", "signal_name")),
     Row("signals:figures", gives=DEPENDS, shows=()),
     of_signal("signals:signal", gives=(200, 404)),
     of_signal("signals:act", WORKERS),
@@ -277,7 +292,7 @@ OF_SIGNALS = (
     of_signal("cases:from_signal_open", WORKERS),
     of_signal("cases:from_signal_join", WORKERS),
     # Who decides about keeping decides about the own signals, without reading them.
-    Row("oversight_keeping:signals", roles=KEEPERS, shows=("signal_known", "signal_owner", "keeping")),
+    Row("oversight_keeping:signals", roles=KEEPERS, shows=("signal_known", "signal_name", "keeping")),
     Row(
         "oversight_keeping:signal",
         "signal",

@@ -162,7 +162,7 @@ def _roles(world):
 
 
 def _signals(world):
-    """A signal that the house of the case owns and another reported, added to the case; before a registrar exists to own it."""
+    """A signal that the house of the case took over from the house that takes part, and added to the case; and one of its own."""
     part = world.people["part-caseworker"].actor
     texts = {
         SignalText.Kind.SEEN: "signal",
@@ -171,14 +171,13 @@ def _signals(world):
         SignalText.Kind.REPORTER_CONTACT: "signal",
     }
     planted = [ReportedText(kind, world.plant(f"signal text {kind}", who)) for kind, who in texts.items()]
+    mark = ReportedMark("company", world.plant("signal mark", "signal"))
     world.signal = signals.receive(
-        report(
-            texts=tuple(planted),
-            marks=(ReportedMark("company", world.plant("signal mark", "signal")),),
-        ),
-        by=part,
+        report(reporter_type="own_staff", texts=tuple(planted), marks=(mark,)), by=part
     )
-    signals.take(world.signal, by=world.opener)
+    offered = signals.offer(world.signal, to=world.house, why="detectives", ground="sv:161", by=part)
+    signals.accept(offered, by=world.opener)
+    world.signal.refresh_from_db()
     for tactical in (False, True):
         text = world.plant(f"signal note {tactical}", "signal_owner")
         signals.note(world.signal, text=text, is_tactical=tactical, by=world.opener)
@@ -187,11 +186,12 @@ def _signals(world):
     world.known("signal address", world.signal.address, "signal")
     world.secret_signal = signals.receive(
         report(
-            texts=(ReportedText(SignalText.Kind.SEEN, world.plant("elsewhere signal text", "signal_owner")),)
+            reporter_type="own_staff",
+            texts=(ReportedText(SignalText.Kind.SEEN, world.plant("elsewhere signal text", "signal_owner")),),
         ),
         by=world.opener,
     )
-    world.known("elsewhere signal reference", world.secret_signal.reference, "signal_owner")
+    world.known("elsewhere signal reference", world.secret_signal.reference, "signal_name")
 
 
 def _relations(world):

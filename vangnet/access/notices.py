@@ -7,9 +7,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vangnet.access.actors import Actor
 from vangnet.access.models import Account, Notice, NoticeRead, Organisation
-from vangnet.access.roles import Role
+from vangnet.access.roles import Permission, Role
 from vangnet.access.wall.context import as_service
 from vangnet.core import clock
+
+ABOUT_SIGNALS = "signal."
 
 
 def tell(
@@ -43,6 +45,9 @@ def notices(actor: Actor, *, only_new: bool = False) -> QuerySet[Notice]:
     for_them = Q(account=actor.account) | Q(account__isnull=True, role__in=("", actor.role.code))
     seen = NoticeRead.objects.filter(notice=OuterRef("pk"), account=actor.account)
     found = Notice.objects.filter(for_them, organisation=actor.organisation).annotate(is_read=Exists(seen))
+    if not actor.may(Permission.READ_SIGNALS):
+        # A notice about a signal names it, which is for nobody whose work has nothing to do with signals.
+        found = found.exclude(code__startswith=ABOUT_SIGNALS)
     return found.filter(is_read=False) if only_new else found
 
 

@@ -9,6 +9,7 @@ from vangnet.signals.models import SignalChannel
 from vangnet.signals.presenters import intake as presenter
 from vangnet.signals.queries import intake as queries
 from vangnet.signals.queries import visibility
+from vangnet.signals.rules import handling
 from vangnet.signals.rules import intake as rules
 from vangnet.signals.services import caller_codes, young_suspects
 from vangnet.signals.services import intake as services
@@ -71,6 +72,7 @@ def sent(request, actor, *, address):
 def answer_adult(request, actor, *, address, number):
     """The standard question about a young suspect, answered for a signal that the own organisation owns."""
     signal = visibility.open_signal(actor, address)
+    demand(handling.may_handle(actor, signal))
     person = queries.person(actor, signal, number)
     form = AdultForm(posted(request))
     title = _("Can an adult be behind it?")
