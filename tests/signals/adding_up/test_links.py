@@ -11,11 +11,12 @@ from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.access.wall.context import as_actor
 from vangnet.core import clock
 from vangnet.signals.models import Link, Signal, SignalEvent
+from vangnet.signals.presenters import linked as presenter
 from vangnet.signals.queries import clusters as read_clusters
 from vangnet.signals.queries import links as queries
 from vangnet.signals.reports import ReportedMark
 from vangnet.signals.services import links
-from vangnet.signals.states import SignalState
+from vangnet.signals.states import FINAL, Investigation, SignalState
 
 pytestmark = pytest.mark.django_db
 WHY = Link.Why.OTHER_PERSON
@@ -82,6 +83,51 @@ def test_what_investigation_works_on_stays_silent_for_others(police, inspectorat
     with pytest.raises(NotFound):
         read_clusters.of(municipality, of(third).cluster)
     assert len(queries.of(police, own)) >= 1
+
+
+@pytest.mark.parametrize(
+    "state, investigation, is_silent",
+    [
+        (SignalState.INVESTIGATED, Investigation.WAITS, True),
+        (SignalState.OWNED, Investigation.STARTED, True),
+        (SignalState.PARKED, Investigation.STARTED, True),
+        (SignalState.REGISTERED, Investigation.STARTED, True),
+        (SignalState.CLOSED, Investigation.STARTED, False),
+        (SignalState.OWNED, Investigation.REFUSED, False),
+        (SignalState.PARKED, Investigation.PARKED, False),
+    ],
+)
+def test_investigation_that_started_is_as_silent_as_one_that_waits(own, state, investigation, is_silent):
+    municipality = actor("municipality")
+    third = seen(municipality, ("telephone", PHONE))
+    Signal.objects.filter(pk=own.pk).update(
+        state=state,
+        investigation=investigation,
+        review_on=clock.today() if state == SignalState.PARKED else None,
+        closed_at=clock.now() if state in FINAL else None,
+        outcome="explained_otherwise" if state in FINAL else "",
+        basis="inquiry" if state == SignalState.CLOSED else "",
+    )
+    assert (queries.of(municipality, third) == []) is is_silent
+
+
+def test_no_line_with_a_signal_counts_what_stays_silent(own):
+    silent(own)
+    municipality = actor("municipality")
+    third = seen(municipality, ("telephone", PHONE))
+    assert not SignalEvent.objects.filter(signal=third, code="linked").exists()
+
+
+def test_group_draws_only_links_of_own_signals(police, registrar, inspectorate):
+    reported = signal(police, marks=(ReportedMark("telephone", PHONE), ReportedMark("vehicle", "12-ABC-3")))
+    own = seen(police, ("telephone", PHONE), ("mail", "a@voorbeeld.example"))
+    seen(inspectorate, ("vehicle", "12-ABC-3"), ("mail", "a@voorbeeld.example"))
+    found = read_clusters.of(police, of(own).cluster)
+    assert [one.pk for one in found.signals] == [reported.pk, own.pk]
+    assert found.hidden == (inspectorate.organisation,)
+    # that the reported one shares a plate with the hidden one is for the registrar, who owns it
+    assert {one.kinds for one in found.between} == {("telephone",), ("mail",)}
+    assert presenter.standing(police, reported) != presenter.standing(registrar, reported)
 
 
 def test_nobody_is_told_of_what_stays_silent(police, own):

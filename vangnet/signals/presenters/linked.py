@@ -142,6 +142,11 @@ def judged(link: LinkSeen | Link) -> str:
     return _("Confirmed") if link.confirmed_at is not None else ""
 
 
+def standing(actor: Actor, signal: Signal) -> str:
+    """Where a signal of a group stands; for whoever reported it and does not own it in plain words only."""
+    return words.state(signal) if visibility.owns(actor, signal) else words.state_for_reporter(signal)
+
+
 def hidden(group: Cluster) -> list[str]:
     """Whom to ask about the signals beside those that one sees, and how many there are further on."""
     found = [

@@ -62,7 +62,8 @@ def of(actor: Actor, key: UUID) -> Cluster:
         raise NotFound
     seen = reachable(actor, near) & near | own & near
     beside = {one for pair in joined if pair & own for one in pair} - seen
-    return _cluster(key, [one for one in members if one.pk in near], seen, beside, within, joined)
+    pairs = {pair for pair in joined if pair & own}
+    return _cluster(key, [one for one in members if one.pk in near], seen, beside, within, pairs)
 
 
 def _read(key: UUID) -> tuple[list[Signal], list[Link]]:
@@ -90,7 +91,7 @@ def _cluster(
     for link in links:
         pair = frozenset((link.first_id, link.second_id))
         # Two signals of others: that they are linked is between those who own them.
-        if pair in joined and link.rejected_at is None and pair <= set(places) and pair & seen:
+        if pair in joined and link.rejected_at is None and pair <= set(places):
             kinds.setdefault(pair, set()).add(link.kind)
     owners = Counter(one.owner_id for one in hidden)
     houses = {one.owner_id: one.owner for one in hidden}

@@ -21,7 +21,7 @@ from vangnet.signals.adding_up.groups import Tie, joining
 from vangnet.signals.adding_up.kinds import MarkKind
 from vangnet.signals.models import Link, Signal
 from vangnet.signals.queries import visibility
-from vangnet.signals.states import SignalState
+from vangnet.signals.states import Investigation, SignalState
 
 MOST = 200
 
@@ -98,9 +98,16 @@ def may_know_of(organisation: Organisation, other: Signal) -> bool:
 
     What only investigation works on stays silent, unless the rules about sharing let this kind of organisation know.
     """
-    if other.owner_id == organisation.pk or other.state != SignalState.INVESTIGATED:
+    if other.owner_id == organisation.pk or not _is_investigated(other):
         return True
     return decisions.as_participant(organisation, DataCategory.INVESTIGATION).ready
+
+
+def _is_investigated(signal: Signal) -> bool:
+    """Whether investigators have yet to decide about a signal, or took it up and did not end it."""
+    if signal.state == SignalState.INVESTIGATED:
+        return True
+    return signal.investigation == Investigation.STARTED and signal.state != SignalState.CLOSED
 
 
 def joined_pairs(links: Iterable[Link]) -> set[frozenset[UUID]]:

@@ -55,7 +55,10 @@ def _put_together(signal: Signal, limits: Limits, by: Actor) -> None:
     if not neighbours:
         return
     beside = {one.pk: one for one in _held(neighbours)}
-    note_event(signal, LINKED, about={"signals": len(beside)}, by=system())
+    # Whoever owns the signal reads this line, so it counts only what that organisation may know of.
+    known = sum(may_know_of(signal.owner, one) for one in beside.values())
+    if known:
+        note_event(signal, LINKED, about={"signals": known}, by=system())
     _look_sooner([one for one in beside.values() if one.state == SignalState.PARKED], limits)
     _tell(signal, beside, new, limits)
     after_weighing(signal, by=by)

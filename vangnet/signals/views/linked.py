@@ -97,7 +97,7 @@ def cluster(request, actor, *, address):
             "group": group,
             "hidden": presenter.hidden(group),
             "drawing": presenter.drawing(group),
-            "rows": [(one, words.group(one), words.state(one)) for one in group.signals],
+            "rows": [(one, words.group(one), presenter.standing(actor, one)) for one in group.signals],
             "columns": [_("Signal"), _("What it is about"), _("Where it stands"), _("Came in")],
             "trail": [(_("Signals"), reverse("signals:inbox"))],
         },
