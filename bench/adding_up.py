@@ -62,7 +62,7 @@ def measure(number: int | None) -> Report:
         f"One signal is copied by the owner of the tables until there are {wanted:,}, with marks of which few are shared by many and "
         f"{TEXTS} % with a made-up advertisement. Then {NEW} new signals with three marks each, and as many with an advertisement as well, are added up "
         "through the service: sealing, looking among all, links, groups, new places in the queue, notices. Below it: generated advertisements with "
-        "known advertisers (typing errors, another order, other numbers, translated boilerplate), of a seed that no limit was tuned on.",
+        "known advertisers (typing errors, another order, other numbers, translated boilerplate); the limits were tuned on the same generator.",
         ("what", "figure"),
     )
     with own_database() as owner:

@@ -96,11 +96,14 @@ def _kind(kind: MarkKind, given: Mapping[str, Any]) -> KindLimits:
 
 
 def _text(given: Mapping[str, Any]) -> TextLimits:
-    numbers = [
-        _positive(name, given[name])
-        for name in ("most_pairs", "least_pairs", "common_from", "least_shared", "least_percent")
-    ]
-    return TextLimits(*numbers, frozenset(given["common_words"].split()))
+    return TextLimits(
+        most_pairs=_positive("most_pairs", given["most_pairs"]),
+        least_pairs=_positive("least_pairs", given["least_pairs"]),
+        common_from=_positive("common_from", given["common_from"]),
+        least_shared=_positive("least_shared", given["least_shared"]),
+        least_percent=_positive("least_percent", given["least_percent"]),
+        common_words=frozenset(given["common_words"].split()),
+    )
 
 
 def _positive(name: str, number: object) -> int:

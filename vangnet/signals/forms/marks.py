@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vangnet.design.forms import CheckboxesField, ChoiceField, LongTextField, SelectField
-from vangnet.signals.adding_up.proposals import Proposal
 from vangnet.signals.adding_up.spelling import LONGEST
 from vangnet.signals.answers import Hardness
 from vangnet.signals.forms.acts import ActForm
@@ -37,7 +34,7 @@ class MarksForm(ActForm):
         label=gettext_lazy("How hard is it?"), choices=Hardness.choices, initial=Hardness.UNKNOWN
     )
 
-    def __init__(self, *args, proposed: Sequence[Proposal], **kwargs):
+    def __init__(self, *args, proposed, **kwargs):
         super().__init__(*args, **kwargs)
         kinds = [(kind.value, label) for kind, label in KIND_LABELS.items()]
         self.fields["kind"].choices = [("", _("Choose from the list")), *kinds]

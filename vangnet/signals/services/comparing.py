@@ -51,7 +51,7 @@ def keep(signal: Signal, *, marks: Iterable[ReportedMark], by: Actor) -> list[Ma
         lines = _new(signal, [_line(signal, one, key, by) for one in given])
         texts = [one.value for one in given if one.kind == MarkKind.ADVERTISEMENT]
         numbers = _numbers(signal, texts, key)
-        waited = [*(line.normal for line in lines if line.normal), *([_TEXTS] if numbers else [])]
+        waited = [*(bytes(line.normal) for line in lines if line.normal), *([_TEXTS] if numbers else [])]
         take_turns(waited, by=by)
         Mark.objects.bulk_create(lines)
         TextTrace.objects.bulk_create(
@@ -100,7 +100,7 @@ def _new(signal: Signal, lines: Sequence[Mark]) -> list[Mark]:
     found: list[Mark] = []
     for line in lines:
         if not line.normal or line.normal not in known:
-            known.add(line.normal)
+            known.add(bytes(line.normal))
             found.append(line)
     return found
 
