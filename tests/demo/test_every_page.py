@@ -16,6 +16,7 @@ from vangnet.cases.states import InvolvementState
 from vangnet.demo import cast
 from vangnet.persons.models import PersonLink
 from vangnet.protocol import catalogue
+from vangnet.signals.models import Signal
 
 DOSSIERS = 40
 PLAYERS = {player.username: player for player in cast.read().players}
@@ -37,6 +38,7 @@ HANDBOOK = {
     "profession": "teacher",
 }
 EXAMPLES = {"shelf": "registration", "name": "no-feedback"}
+OF_SIGNALS = ("signals:", "oversight_keeping:signal")
 OF_ONE = ("overview", "steps", "tracks", "timeline", "persons", "identity", "sharing", "keeping")
 
 
@@ -44,7 +46,7 @@ OF_ONE = ("overview", "steps", "tracks", "timeline", "persons", "identity", "sha
 def loaded(django_db_setup, django_db_blocker):
     """The stories and some dossiers, made once for all people; nothing of it stays."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", dossiers=DOSSIERS, jobs=1, verbosity=0)
+        call_command("load_demo", dossiers=DOSSIERS, signals=20, jobs=1, verbosity=0)
         yield
         transaction.set_rollback(True)
 
@@ -78,6 +80,8 @@ def addresses(values):
     for pattern, name in patterns():
         holes = re.findall(r"<(?:\w+:)?(\w+)>", pattern)
         known = {**values, **EXAMPLES} if "shelf" in holes else values
+        if name.startswith(OF_SIGNALS):
+            known = {**known, "address": values["signal"], "name": "note"}
         unknown = [hole for hole in holes if hole not in known]
         assert unknown == [], f"{pattern}: say in this test what {unknown} may be"
         filled = pattern
@@ -118,7 +122,20 @@ def values_for(dossier):
         "act": "work",
         "key": Account.objects.order_by("pk").first().pk,
         "known_as": Account.objects.order_by("pk").first().address,
+        **of_signals(dossier),
         **HANDBOOK,
+    }
+
+
+def of_signals(dossier):
+    """A signal of somebody who takes part in the dossier, or of anybody."""
+    parties = dossier.involvements.values("organisation")
+    mine = Signal.objects.filter(owner__in=parties).order_by("pk").first()
+    return {
+        "signal": (mine or Signal.objects.order_by("pk").first()).address,
+        "person": 1,
+        "giver": "police-noorderveen",
+        "rhythm": "signals-to-emm-police",
     }
 
 

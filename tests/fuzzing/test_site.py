@@ -38,7 +38,7 @@ PAGES = 40
 def world(django_db_setup, django_db_blocker):
     """The demonstration, loaded once; nothing of it stays."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", dossiers=DOSSIERS, jobs=1, verbosity=0)
+        call_command("load_demo", dossiers=DOSSIERS, signals=20, jobs=1, verbosity=0)
         yield _seen()
         transaction.set_rollback(True)
 

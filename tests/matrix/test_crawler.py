@@ -105,7 +105,7 @@ def test_walk_meets_no_accident_and_nothing_of_others(world, db, caplog, who):
 @pytest.fixture(scope="module")
 def stories(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", dossiers=12, jobs=1, verbosity=0)
+        call_command("load_demo", dossiers=12, signals=20, jobs=1, verbosity=0)
         yield
         transaction.set_rollback(True)
 
