@@ -96,7 +96,8 @@ def test_hand_overs_count_until_something_is_done():
     [
         (Standing(SignalState.OWNED, ""), "nobody owns it"),
         (Standing(SignalState.OWNED, "desk", "desk"), "it is offered to its owner"),
-        (Standing(SignalState.CLOSED, "desk", "police"), "nothing needs to be done"),
+        (Standing(SignalState.CLOSED, "desk", "police"), "it ended"),
+        (Standing(SignalState.INVESTIGATED, "desk", "police"), "waits for a decision"),
         (Standing(SignalState.OWNED, "desk", "", -1), "less than never"),
     ],
 )

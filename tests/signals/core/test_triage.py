@@ -6,17 +6,17 @@ from uuid import uuid4
 import pytest
 
 from tests.factories import actor, on, signal
-from tests.signals.core.kit import codes, handed_over, seen_by
+from tests.signals.core.kit import codes, handed_over, offered, seen_by
 from vangnet.access import notices
 from vangnet.access.actors import Actor, system
 from vangnet.access.models import Notice
-from vangnet.access.roles import Caseworker, Purpose
+from vangnet.access.roles import Caseworker, Purpose, Reader
 from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.core import clock
 from vangnet.signals import services
 from vangnet.signals.models import Assessment, SignalEvent, SignalText
 from vangnet.signals.queries import signals as reading
-from vangnet.signals.states import Investigation, SignalState
+from vangnet.signals.states import Investigation, OfferState, SignalState
 
 pytestmark = pytest.mark.django_db
 Kind = SignalText.Kind
@@ -52,6 +52,14 @@ def test_only_reporter_and_owner_add_to_a_signal(registrar, police):
         services.hear(found, text="I saw it too.", by=police)
     with pytest.raises(NotFound):
         services.hear(found, text="I saw it too.", by=Actor(Caseworker, Purpose.PROTECTION, police.account))
+
+
+def test_reader_of_the_reporting_organisation_or_the_owner_adds_nothing(registrar, police):
+    found = signal(police)
+    for house in (police.organisation, registrar.organisation):
+        with pytest.raises(NotAllowed):
+            services.hear(found, text="It was me.", by=actor(of=house, role=Reader))
+    assert codes(found) == ["received"]
 
 
 def test_closed_signal_is_looked_at_again_when_something_is_added(registrar):
@@ -132,6 +140,18 @@ def test_investigation_ends_with_a_coded_reason_and_its_age(police, outcome, rea
         assert ended.review_on == (clock.today() + timedelta(30) if outcome == "parked" else None)
     event = SignalEvent.objects.get(signal=found, code=f"investigation_{outcome}")
     assert (event.reason, event.about) == (reason, {"days": 9})
+
+
+def test_signal_goes_to_nobody_else_while_investigators_have_to_decide(police):
+    found, avim = signal(police, reporter_type="own_staff"), actor("avim")
+    handover = offered(found, by=police, to=avim, why="aliens_police")
+    services.pass_to_investigation(found, by=police)
+    handover.refresh_from_db()
+    assert handover.state == OfferState.WITHDRAWN
+    with pytest.raises(NotAllowed, match="answered already"):
+        services.accept(handover, by=avim)
+    with pytest.raises(NotAllowed, match="with investigation"):
+        offered(found, by=police, to=avim, why="aliens_police")
 
 
 def test_investigation_that_waits_cannot_be_forgotten_by_closing(police):

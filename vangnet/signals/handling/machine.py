@@ -59,6 +59,7 @@ class Standing:
 
 
 IN_HAND = frozenset({State.RECEIVED, State.OWNED, State.ASKED})
+# What waits for a decision of investigators goes to nobody else before they decided: another owner could not.
 WAITING = IN_HAND | {State.PARKED}
 EVERY = frozenset(State)
 
@@ -71,10 +72,10 @@ _LINES = (
     Move("view", EVERY, who=Who.ANYBODY),
     Move("park", IN_HAND, State.PARKED),
     Move("resume", frozenset({State.PARKED}), State.OWNED),
-    Move("offer", OPEN),
-    Move("accept", OPEN, who=Who.RECEIVER, goals={State.RECEIVED: State.OWNED}),
-    Move("refuse", OPEN, who=Who.RECEIVER),
-    Move("withdraw", OPEN),
+    Move("offer", WAITING),
+    Move("accept", WAITING, who=Who.RECEIVER, goals={State.RECEIVED: State.OWNED}),
+    Move("refuse", WAITING, who=Who.RECEIVER),
+    Move("withdraw", WAITING),
     Move("pass_to_investigation", WAITING, State.INVESTIGATED),
     Move("investigation_started", frozenset({State.INVESTIGATED}), State.OWNED),
     Move("investigation_parked", frozenset({State.INVESTIGATED}), State.PARKED),
@@ -110,7 +111,7 @@ def apply(standing: Standing, code: str, *, by: str, to: str = "") -> Standing:
             return replace(after, offered_to="")
         case "withdraw":
             return _withdrawn(after)
-    if after.state not in OPEN:
+    if after.state not in WAITING:
         after = replace(after, offered_to="")
     return replace(after, passed_on=0) if code in ACTIONS else after
 
@@ -127,8 +128,8 @@ def faults(standing: Standing) -> list[str]:
         found.append("nobody owns it")
     if standing.offered_to and standing.offered_to == standing.owner:
         found.append("it is offered to its owner")
-    if standing.offered_to and standing.state not in OPEN:
-        found.append("it is offered although nothing needs to be done with it any more")
+    if standing.offered_to and standing.state not in WAITING:
+        found.append("it is offered although it ended or waits for a decision about investigation")
     if standing.passed_on < 0:
         found.append("it went on less than never")
     return found

@@ -26,6 +26,7 @@ def pass_to_investigation(signal: Signal, *, by: Actor) -> Signal:
         demand(rules.may_investigate(by, found))
         found.investigation, found.passed_at = Investigation.WAITS, clock.now()
         move(found, "pass_to_investigation", also=["investigation", "passed_at"], by=by)
+        take_back(found, by=by)
     return found
 
 

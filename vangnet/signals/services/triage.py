@@ -7,6 +7,8 @@ from datetime import timedelta
 from vangnet.access import audit, notices
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
+from vangnet.access.roles import Permission
+from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import NotFound, demand
 from vangnet.access.wall.context import as_service
 from vangnet.core import clock
@@ -107,6 +109,7 @@ def _require_reporter(signal: Signal, by: Actor) -> None:
         return
     if by.organisation.pk not in (signal.reporting_organisation_id, signal.owner_id):
         raise NotFound
+    demand(has_permission(by, Permission.REPORT_SIGNAL))
 
 
 def _look_again(signal: Signal) -> None:
