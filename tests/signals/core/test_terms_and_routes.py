@@ -14,7 +14,7 @@ from vangnet.access.actors import system
 from vangnet.access.kinds import all as all_kinds
 from vangnet.access.services import add_organisation
 from vangnet.access.verdicts import NotFound
-from vangnet.signals import routes, terms
+from vangnet.signals import catalogue, routes, terms
 from vangnet.signals.models import SignalChannel
 from vangnet.signals.queries import signals as reading
 from vangnet.signals.reports import ReportedPerson
@@ -156,8 +156,8 @@ def test_child_under_twelve_goes_to_veilig_thuis_first_but_for_danger():
         ({"forms": frozenset({"labour"}), "danger": "no"}, {"labour", "work_advice"}),
         ({"forms": frozenset({"sexual"})}, {"detectives"}),
         ({"minor": True, "abroad": True}, {"minor_worries", "minor_from_abroad", "aliens_police"}),
-        ({"setting": "hospitality"}, {"administrative"}),
-        ({"setting": "family"}, {"many_problems"}),
+        ({"setting": "workplace"}, {"administrative"}),
+        ({"setting": "home"}, {"many_problems"}),
         ({"hardness": "assumed"}, {"national_picture"}),
         ({}, {"registration"}),
     ],
@@ -237,3 +237,10 @@ def test_body_that_takes_no_part_any_more_is_no_desk():
     with pytest.raises(NotFound):
         reading.proposal(registrar, found)
     assert replace(Facts(), minor=True).minor
+
+
+def test_routes_name_forms_and_settings_that_exist():
+    known = catalogue.current()
+    for rule in routes.current().routes:
+        assert set(rule.when.get("forms", ())) <= set(known.forms)
+        assert set(rule.when.get("setting", ())) <= set(known.settings)
