@@ -6,7 +6,7 @@ import random
 import pytest
 from django.db import transaction
 
-from tests.factories import actor
+from tests.factories import actor, report
 from tests.matrix.visiting import browser, filled, patterns, plain, values
 from vangnet.cases import services
 from vangnet.cases.services import Text
@@ -15,12 +15,21 @@ from vangnet.core import clock
 from vangnet.persons import services as persons
 from vangnet.protocol.log import Draft
 from vangnet.protocol.moments import exactly
+from vangnet.signals import services as signals
+from vangnet.signals.reports import ReportedMark
 
 PAIRS = 300 if os.environ.get("VANGNET_MATRIX") == "full" else 25  # for each of the readers below
 OUTSIDE = ("stranger-caseworker", "stranger-privacy_officer", "declined", "duty", "part-administrator")
 # Who is in the case, and may not even hear that there is something about the investigation.
 LESSER = ("only-progress", "only-health", "part-reader")
-EVERYWHERE = ("cases:index", "portal:start", "oversight:notices", "shelter:index", "oversight_keeping:review")
+EVERYWHERE = (
+    "signals:inbox",
+    "cases:index",
+    "portal:start",
+    "oversight:notices",
+    "shelter:index",
+    "oversight_keeping:review",
+)
 OF_CASE = ("overview", "steps", "tracks", "timeline", "persons", "sharing", "why", "consent")
 
 
@@ -79,8 +88,17 @@ def another(world, _chance):
     services.open_dossier(facts, occurred=exactly(clock.now()), ground="Wpg", by=world.opener)
 
 
-HIDDEN_FROM_OUTSIDE = (tactics, open_step, identity, newcomer, consent, another)
-HIDDEN_FROM_LESSER = (tactics, another)
+def sign(world, chance):
+    """A signal that the house of the case keeps for itself, or something that is done with the one it owns."""
+    if chance.random() < 0.5:
+        signals.note(world.signal, text=f"Notitie {chance.random()}", by=world.opener)
+        return
+    mark = ReportedMark("company", f"Zaak {chance.random()}")
+    signals.receive(report(reporter_type="own_staff", marks=(mark,)), by=world.opener)
+
+
+HIDDEN_FROM_OUTSIDE = (tactics, open_step, identity, newcomer, consent, another, sign)
+HIDDEN_FROM_LESSER = (tactics, another, sign)
 
 
 def looks(world, client, names):
@@ -125,7 +143,13 @@ def test_who_is_outside_sees_no_difference(world, who):
 
 @pytest.mark.parametrize("who", LESSER)
 def test_who_may_not_know_of_an_investigation_sees_no_difference(world, who):
-    names = {"cases:index", "portal:start", "oversight:notices", *(f"cases:{name}" for name in OF_CASE)}
+    names = {
+        "cases:index",
+        "portal:start",
+        "oversight:notices",
+        "signals:inbox",
+        *(f"cases:{name}" for name in OF_CASE),
+    }
     assert differences(world, who, names, HIDDEN_FROM_LESSER) == set()
 
 
