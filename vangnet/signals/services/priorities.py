@@ -82,13 +82,16 @@ def _place_again(keys: Iterable[UUID], book: Book, *, reweigh: bool) -> int:
         (one.cluster for one in signals if one.cluster), left_out=book.priority.left_out_of_sums
     )
     ages = reading.youngest(one.pk for one in signals)
-    changed = 0
+    moved: list[tuple[Signal, str, Priority]] = []
     for one in signals:
         facts = rules.facts_of(one, book, youngest=ages.get(one.pk), sums=sums, points=one.weight)
         place = priority_of(facts, book.priority)
         if place.number != one.priority:
-            changed += _move(one, place, book)
-    return changed
+            before = class_of(one.priority, book.priority) if one.weight_version else place.code
+            one.priority = place.number
+            moved.append((one, before, place))
+    Signal.objects.bulk_update([one for one, _before, _place in moved], ["priority"])
+    return sum(_tell(one, before, place) for one, before, place in moved)
 
 
 def _weigh_again(signals: Iterable[Signal], book: Book) -> None:
@@ -100,10 +103,8 @@ def _weigh_again(signals: Iterable[Signal], book: Book) -> None:
         Signal.objects.filter(pk=one.pk).update(weight=one.weight, weight_version=one.weight_version)
 
 
-def _move(signal: Signal, place: Priority, book: Book) -> bool:
-    """Write the new place; with a line for whoever handles it when that is in another class."""
-    before = class_of(signal.priority, book.priority) if signal.weight_version else place.code
-    Signal.objects.filter(pk=signal.pk).update(priority=place.number)
+def _tell(signal: Signal, before: str, place: Priority) -> bool:
+    """Leave a line for whoever handles the signal, when its new place is in another class."""
     if place.code == before:
         return False
     with audit.act("signal.reprioritise", by=system(), dossier=signal.pk):
