@@ -356,6 +356,7 @@ COMMANDS = {
     "demo_personas": "makes invented people",
     "grant_roles": "makes rights in the database",
     "migrate": "makes tables",
+    "impact_of_weights": "says what other weights would change; prints numbers",
     "count_deliveries": "counts agreed deliveries of signals; prints numbers",
     "follow_signals": "reminds about signals that wait; prints numbers",
     "refresh_statistics": "lets the database count its rows",
