@@ -7,12 +7,15 @@ import pytest
 from django.test import Client
 
 from tests.cases.browsing import text
+from tests.factories import on
 from vangnet.access.models import AuditEntry, Notice
 from vangnet.core import clock
 from vangnet.persons import services as persons
 from vangnet.portal.reporting.return_views import STATES
 from vangnet.signals import services
 from vangnet.signals.models import Signal, SignalText
+from vangnet.signals.presenters.page import SignalPage
+from vangnet.signals.queries import page as reading
 from vangnet.signals.states import SignalState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registrar")]
@@ -38,6 +41,10 @@ def test_every_state_has_plain_words_that_say_nothing_about_others(browser, sign
         state=state, closed_at=clock.now(), outcome="x", review_on=clock.today()
     )
     assert str(STATES[state]) in text(browser.get(PAGE))
+
+
+def test_reporter_cannot_tell_an_investigation_from_other_work():
+    assert STATES[SignalState.INVESTIGATED] == STATES[SignalState.OWNED]
 
 
 def test_question_is_read_and_answered(browser, signal, registrar, nobody):
@@ -92,6 +99,16 @@ def test_way_to_be_reached_is_changed_and_never_shown(browser, signal, nobody):
     assert "From now on you are reached in this way." in text(page)
     assert "post.example" not in browser.get(PAGE).content.decode()
     assert sum("iemand@post.example" in one for one in opened(signal, "reporter_contact", nobody)) == 1
+
+
+def test_owner_reads_only_the_newest_way_to_be_reached(browser, signal, registrar):
+    for minutes, reach in ((5, "oud@post.example"), (10, "nieuw@post.example")):
+        with on(hours=minutes / 60):
+            browser.post(PAGE, {"act": "contact", "may": "email", "reach": reach, "key": str(uuid4())})
+    page = SignalPage(reading.read(registrar, signal.address), registrar, clock.now())
+    shown = " ".join(one.text or "" for one in page.around)
+    assert "nieuw@post.example" in shown
+    assert "oud@post.example" not in shown
 
 
 @pytest.mark.parametrize(

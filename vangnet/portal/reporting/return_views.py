@@ -19,7 +19,7 @@ from vangnet.signals.states import SignalState
 from vangnet.signals.words import Code
 
 NAME = "return"
-# How it goes, and nothing about anybody else.
+# How it goes, and nothing about anybody else. Who reports may be anybody, so nobody hears here that there is an investigation.
 STATES = {
     SignalState.RECEIVED: gettext_lazy("Your report has arrived. Somebody will look at it."),
     SignalState.OWNED: gettext_lazy("Somebody is working on your report."),
@@ -27,9 +27,7 @@ STATES = {
     SignalState.PARKED: gettext_lazy(
         "Your report is kept and looked at again later, together with what others report."
     ),
-    SignalState.INVESTIGATED: gettext_lazy(
-        "Your report is with people who investigate. They decide what they do with it."
-    ),
+    SignalState.INVESTIGATED: gettext_lazy("Somebody is working on your report."),
     SignalState.REGISTERED: gettext_lazy("Your report helps people who give protection. They go on with it."),
     SignalState.CLOSED: gettext_lazy(
         "The work on your report is done. You can still add something; then it is looked at again."

@@ -162,7 +162,10 @@ class SignalPage:
 
     @cached_property
     def around(self) -> list[TextLine]:
-        return self._lines(AROUND)
+        """What belongs to it. Of how to reach the reporter only the newest: what was said before may not be safe any more."""
+        found = [one for one in self.read.texts if one.line.kind in AROUND]
+        newest = [one for one in found if one.line.kind == Kind.REPORTER_CONTACT][-1:]
+        return [text_line(one) for one in found if one.line.kind != Kind.REPORTER_CONTACT or one in newest]
 
     @cached_property
     def talks(self) -> list[TextLine]:
