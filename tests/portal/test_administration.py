@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
-from tests.factories import account, actor, dossier, organisation
+from tests.factories import account, actor, dossier, organisation, signal
 from vangnet.access import queries, services
 from vangnet.access.actors import system
 from vangnet.access.models import Account, AuditEntry, Invitation, Membership
@@ -14,6 +14,7 @@ from vangnet.access.roles import FOR_PEOPLE, Administrator, Caseworker, Reader
 from vangnet.cases.models import Dossier
 from vangnet.core import clock
 from vangnet.portal.queries import OpenWork, open_work
+from vangnet.signals import services as signals
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_route")]
 
@@ -326,6 +327,17 @@ def test_organisation_with_open_work_is_not_closed(client, police):
     where.refresh_from_db()
     assert where.is_active
     assert AuditEntry.objects.filter(act="organisation.leave", outcome="refused").exists()
+
+
+def test_organisation_that_owns_an_open_signal_is_not_closed(client, police):
+    found = signal(police, reporter_type="own_staff")
+    where = found.owner
+    page = text(client.post(f"/en/organisations/{where.code}/close/", {"sure": "on"}))
+    assert "still owns 1 open signals" in page
+    where.refresh_from_db()
+    assert where.is_active
+    signals.close(found, reason="explained_otherwise", basis="inquiry", by=police)
+    assert client.post(f"/en/organisations/{where.code}/close/", {"sure": "on"}).status_code == 302
 
 
 def test_organisation_without_open_work_is_closed_by_who_is_sure(client):

@@ -12,6 +12,8 @@ from vangnet.access.roles import Permission
 from vangnet.access.wall.context import as_service
 from vangnet.cases.models import Track, WorklistEntry
 from vangnet.core import clock
+from vangnet.signals.models import Signal
+from vangnet.signals.states import OPEN
 
 SMALLEST = 5
 
@@ -32,6 +34,7 @@ class OpenWork:
 
     tracks: int
     duties: int
+    signals: int = 0
 
 
 class _Each(Func):
@@ -70,7 +73,7 @@ def _told(rows: Iterable[Mapping[str, Any]]) -> Iterable[PartyCount]:
 
 
 def open_work(actor: Actor, organisation: Organisation) -> OpenWork:
-    """How many tracks an organisation owns and how many duties it holds, for those who look after accounts."""
+    """How many tracks and open signals an organisation owns and how many duties it holds, for those who look after accounts."""
     if not actor.may(Permission.MANAGE_ACCOUNTS):
         return OpenWork(0, 0)
     with as_service(
@@ -79,4 +82,5 @@ def open_work(actor: Actor, organisation: Organisation) -> OpenWork:
         return OpenWork(
             tracks=Track.objects.filter(owner=organisation, closed_by__isnull=True).count(),
             duties=WorklistEntry.objects.filter(holder=organisation, is_undetermined=False).count(),
+            signals=Signal.objects.filter(owner=organisation, state__in=OPEN).count(),
         )

@@ -24,4 +24,14 @@ def close_organisation(organisation: Organisation, *, by: Actor) -> Organisation
                     % {"name": organisation.name, "tracks": waiting.tracks, "duties": waiting.duties}
                 )
             )
+        if waiting.signals:
+            demand(
+                refused(
+                    _(
+                        "%(name)s still owns %(signals)d open signals. "
+                        "Let its people hand these over or close them first."
+                    )
+                    % {"name": organisation.name, "signals": waiting.signals}
+                )
+            )
         return access.close_organisation(organisation, by=by)
