@@ -15,7 +15,7 @@ from vangnet.cases.rules import signal_keeping as rules
 from vangnet.core import clock
 from vangnet.protocol import catalogue
 from vangnet.signals import services as signals
-from vangnet.signals.models import Link, Mark, SignalText
+from vangnet.signals.models import Link, Mark, Signal, SignalText
 from vangnet.signals.queries import signals as reading
 from vangnet.signals.reports import ReportedMark, ReportedText
 
@@ -88,6 +88,18 @@ def test_after_its_term_two_people_let_it_go_and_nothing_readable_stays(ended, r
     assert queries.due_signals(officer) == []
     with pytest.raises(NotAllowed, match="emptied already"):
         services.propose_signal_destruction(ended, reason="Nog eens", by=officer)
+
+
+def test_signals_that_belonged_together_only_through_it_fall_apart(registrar, officer):
+    first = signal(marks=(ReportedMark("telephone", "06-00001234"),))
+    between = signal(marks=(ReportedMark("telephone", "06-00001234"), ReportedMark("vehicle", "12-ABC-3")))
+    last = signal(marks=(ReportedMark("vehicle", "12-ABC-3"),))
+    assert Signal.objects.filter(cluster__isnull=False).count() == 3
+    signals.close(between, reason="explained_otherwise", basis="inquiry", by=registrar)
+    with on(days=5 * 366):
+        services.propose_signal_destruction(between, reason="De termijn is voorbij", by=registrar)
+        services.answer_signal_destruction(between, approve=True, by=officer)
+    assert not Signal.objects.filter(pk__in=(first.pk, last.pk), cluster__isnull=False).exists()
 
 
 def test_what_is_figured_stays(ended, registrar, officer, later):

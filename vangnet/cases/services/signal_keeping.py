@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from django.db import models
-
 from vangnet.access import audit, keeping_terms
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
@@ -18,7 +16,8 @@ from vangnet.cases.rules import signal_keeping as rules
 from vangnet.cases.services.reasons import given
 from vangnet.core import clock
 from vangnet.persons import services as persons
-from vangnet.signals.models import Link, Mark, Origin, ReturnCode, Signal, SignalPerson, TextTrace
+from vangnet.signals.models import Origin, ReturnCode, Signal, SignalPerson
+from vangnet.signals.services import marks
 
 Kind = KeepingDecision.Kind
 EVERYTHING = sorted(category.value for category in DataCategory)
@@ -79,12 +78,12 @@ def _empty(order: KeepingDecision, signal: Signal, by: Actor) -> Destruction:
     """The keys go last: when anything before fails nothing has happened."""
     with audit.act("keeping.destroy", by=by, dossier=signal.pk, objects=[order.pk]):
         with as_service("What two people ordered to go, goes whatever the one who agreed may see."):
+            # First, while it is known to which group it belongs: the others may belong together only through this one.
+            marks.forget(signal, by=by)
             Signal.objects.filter(pk=signal.pk).update(**NOTHING)
             SignalPerson.objects.filter(signal=signal).update(**NOBODY)
             Origin.objects.filter(signal=signal).update(signaller_about="")
-            Link.objects.filter(models.Q(first=signal) | models.Q(second=signal)).delete()
-            for table in (Mark, TextTrace, ReturnCode):
-                table.objects.filter(signal=signal).delete()
+            ReturnCode.objects.filter(signal=signal).delete()
         sealed = persons.forget(signal.pk, categories=EVERYTHING, reason=str(order.pk), by=by)
         return Destruction.objects.create(
             decision=order,
