@@ -76,6 +76,7 @@ def shortcomings() -> Iterator[str]:
         for message in extract(package):
             if message.id:
                 yield from (f"{package.name}: {fault}" for fault in _faults(message, known))
+    yield from _said_in_two_ways()
 
 
 def extract(package: Path) -> Catalog:
@@ -128,6 +129,20 @@ def _add(catalogue: Catalog, function: str, texts: object, place: tuple[str, int
         return
     identifier = identifiers[:2] if plural and len(identifiers) > 1 else identifiers[0]
     catalogue.add(identifier, locations=[place], context=context)
+
+
+def _said_in_two_ways() -> Iterator[str]:
+    """The server lays the catalogues on top of each other: of two wordings for one message, every page shows the same one."""
+    wordings: dict[tuple[str | None, str], dict[str, str]] = {}
+    for file in filter(Path.exists, map(catalogue_file, packages())):
+        for message in read(file):
+            if message.id and isinstance(message.id, str) and message.string:
+                said = wordings.setdefault((message.context, message.id), {})
+                said.setdefault(str(message.string), file.parents[3].name)
+    for (_context, name), said in wordings.items():
+        if len(said) > 1:
+            shown = ", ".join(f"'{wording[:70]}' ({package})" for wording, package in said.items())
+            yield f"'{name[:70]}' is said in two ways: {shown}. Choose one, or give one of them a context."
 
 
 def _faults(message: Message, known: Catalog) -> Iterator[str]:

@@ -116,6 +116,6 @@ def test_organisation_is_asked_from_the_duty_that_needs_it(visit, accessible, po
     page.get_by_role("button", name="Kijk wat de organisatie te zien krijgt").click()
     assert page.get_by_text("Wat Meldpunt Noord te zien krijgt").is_visible()
     accessible(page)
-    page.get_by_role("button", name="Vraag").click()
+    page.get_by_role("button", name="Vragen").click()
     assert page.get_by_text("Meldpunt Noord").first.is_visible()
     accessible(page)

@@ -84,6 +84,22 @@ def test_other_placeholder_in_the_wording_is_told(package):
     assert any("other placeholders in 'Until %(day)s'" in fault for fault in catalogues.shortcomings())
 
 
+def test_message_with_two_wordings_is_told_with_both(package):
+    other = package.with_name("other")
+    other.mkdir()
+    (other / "__init__.py").write_text("")
+    (other / "words.py").write_text(
+        'from django.utils.translation import gettext as _\nHELLO = _("Good morning")\n'
+    )
+    for one, wording in ((package, "Goedemorgen"), (other, "Morgen")):
+        catalogues.update(one)
+        translate(one, **{"Good morning": wording})
+    (fault,) = catalogues.shortcomings()
+    assert "'Goedemorgen' (example), 'Morgen' (other)" in fault
+    translate(other)
+    assert list(catalogues.shortcomings()) == []
+
+
 def test_message_that_is_gone_leaves_the_catalogue(package):
     catalogues.update(package)
     (package / "words.py").write_text("")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Answer(models.TextChoices):
@@ -26,7 +27,7 @@ class Hardness(models.TextChoices):
 
     OBSERVED = "observed", _("seen or heard by who reports")
     TOLD = "told", _("told by somebody")
-    ASSUMED = "assumed", _("assumed")
+    ASSUMED = "assumed", pgettext_lazy("hardness", "assumed")
     UNKNOWN = "unknown", _("not known")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models.enums import Choices
 from django.utils.functional import Promise
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vangnet.access.sharing_rules import current as sharing_rules
@@ -20,7 +20,7 @@ from vangnet.signals.models import Origin, SignalText
 Listed = list[tuple[str, str | Promise]]
 
 LANGUAGES = ("nl", "en")
-SEXES: Listed = [("female", _("woman")), ("male", _("man")), ("other", _("other"))]
+SEXES: Listed = [("female", _("woman")), ("male", _("man")), ("other", pgettext_lazy("sex", "other"))]
 FORM_FACT = "form_of_exploitation"
 TAKING_PART = "part"
 ORDINARY_LIST = "public"

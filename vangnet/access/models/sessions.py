@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vangnet.access.models.accounts import Account, Membership
 from vangnet.access.models.organisations import Organisation
@@ -10,7 +11,7 @@ class WorkSession(Sealed):
     """A stretch of work of one person for one organisation. The database derives from it who asks; nobody can read it."""
 
     class Kind(models.TextChoices):
-        PERSON = "person", _("person")
+        PERSON = "person", pgettext_lazy("work session", "person")
         GUEST = "guest", _("guest")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
