@@ -36,7 +36,11 @@ def templates():
 
 
 # Named in two parts: the folder stands in one place, the last part in another, in quotes or as the name of a tag.
-IN_PARTS = {"design/components/": "vangnet/**/*.*", "portal/handbook/": "vangnet/portal/**/*.py", "portal/reporting/": "vangnet/portal/reporting/*.py"}
+IN_PARTS = {
+    "design/components/": "vangnet/**/*.*",
+    "portal/handbook/": "vangnet/portal/**/*.py",
+    "portal/reporting/": "vangnet/portal/reporting/*.py",
+}
 
 
 def named():
