@@ -1,6 +1,7 @@
 """The part of the signals in the work of every night, and of every hour."""
 
 from vangnet.access.actors import Actor
+from vangnet.signals.queries import watching as queries
 from vangnet.signals.services import watching
 
 
@@ -10,4 +11,5 @@ def follow_up(by: Actor) -> list[str]:
     watching.watch_new(by=by)
     watching.look_again(by=by)
     watching.watch_feedback(by=by)
-    return []
+    left = queries.without_owner(by)
+    return [f"signals of owners that take part no longer: {left}"] if left else []

@@ -150,6 +150,7 @@ def test_owner_that_stopped_is_counted(registrar):
     registrar.organisation.is_active = False
     registrar.organisation.save()
     assert found_by.without_owner(system()) == 1
+    assert nights.follow_up(system()) == ["signals of owners that take part no longer: 1"]
     assert found.state == SignalState.RECEIVED
 
 
