@@ -18,6 +18,7 @@ from vangnet.core import clock
 from vangnet.persons import services as persons
 from vangnet.signals.models import Origin, ReturnCode, Signal, SignalPerson
 from vangnet.signals.services import marks
+from vangnet.signals.services.turns import take_turn_for_groups
 
 Kind = KeepingDecision.Kind
 EVERYTHING = sorted(category.value for category in DataCategory)
@@ -54,6 +55,8 @@ def propose_signal_destruction(signal: Signal, *, reason: str, by: Actor) -> Kee
 def answer_signal_destruction(signal: Signal, *, approve: bool, reason: str = "", by: Actor) -> KeepingAnswer:
     """Agree as a second person with emptying a signal, or not. What is agreed is done at once."""
     with audit.act("keeping.answer", by=by, dossier=signal.pk) as trace:
+        # Groups first, and only then a signal: in this order everybody else waits as well.
+        take_turn_for_groups(by=by)
         found = _held(signal, by)
         decision = queries.waiting(queries.decisions(found))
         if decision is None:

@@ -16,6 +16,7 @@ from vangnet.signals.queries import sightings as reading
 from vangnet.signals.queries import visibility
 from vangnet.signals.rules import weighing as rules
 from vangnet.signals.services.noting import note_event
+from vangnet.signals.services.turns import take_turn_for_groups
 from vangnet.signals.weighing import Book, Priority, class_of, priority_of, weigh
 
 REPRIORITISED = "reprioritised"
@@ -70,6 +71,7 @@ def renew(*, by: Actor) -> int:
     with as_service(_FOR_ALL):
         for keys in reading.to_renew(book.version, weeks=weeks):
             with transaction.atomic():
+                take_turn_for_groups(by=by)
                 changed += _place_again(keys, book, reweigh=True)
     return changed
 

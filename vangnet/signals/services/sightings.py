@@ -19,6 +19,7 @@ from vangnet.signals.services import priorities
 from vangnet.signals.services.keeping_sightings import line_of, lines_of
 from vangnet.signals.services.moving import held_by_owner
 from vangnet.signals.services.noting import note_event
+from vangnet.signals.services.turns import take_turn_for_groups
 from vangnet.signals.weighing import Weighed, weigh
 
 ALTERED = "sightings"
@@ -38,6 +39,10 @@ def change(
 ) -> Weighed:
     """Alter and add what was seen. What stood there stays readable; weight and place follow at once."""
     with audit.act("signal.sightings", by=by, dossier=signal.pk) as trace:
+        if signal.cluster is not None:
+            # It may give other signals of its group another place. Of two that change at once the second waits here,
+            # before it holds what the first one needs.
+            take_turn_for_groups(by=by)
         found = held_by_owner(signal, by=by)
         demand(handling.may_handle(by, found))
         demand(rules.may_be_kept(added))
