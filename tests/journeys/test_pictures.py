@@ -10,7 +10,9 @@ from vangnet.access.models import Membership
 from vangnet.cases.models import Dossier, Involvement
 from vangnet.core import clock
 from vangnet.demo import cast, loading
+from vangnet.demo.signalling import loading as signalling
 from vangnet.protocol.models import LogEntry
+from vangnet.signals.models import Signal
 
 ROOT = Path(__file__).resolve().parents[2]
 LARGEST = 300_000
@@ -20,6 +22,8 @@ OPEN = {
     "handbook-agreement": ("/handbook/agreements/reflection-period/", "Bedenktijd"),
     "handbook-organisation": ("/handbook/organisations/school_attendance/", "Leerplicht"),
     "handbook-sharing": ("/handbook/sharing/", "Wat mag gedeeld worden?"),
+    "report": ("/report/", "Eerst: veiligheid"),
+    "signal-list": ("/handbook/signals/lists/train_conductor/", "Wat doet u?"),
 }
 
 
@@ -86,6 +90,23 @@ def test_pages_of_a_dossier_in_the_readme(visit, in_readme, demonstration):
     page = visit(player("hugo"), "/oversight/trail/", **WINDOW)
     assert page.get_by_role("heading", level=1).is_visible()
     in_readme(page, "oversight")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pages_of_signals_in_the_readme(visit, in_readme):
+    players, now = cast.read(), clock.now()
+    signalling.fill(loading.settle(players), now=now, number=30)
+    who = player("lotte")
+    page = visit(who, "/signals/", **WINDOW)
+    assert page.get_by_role("heading", name="Signalen", exact=True).is_visible()
+    in_readme(page, "signals")
+    mine = Signal.objects.filter(owner=who.organisation, cluster__isnull=False, weight__gt=0).earliest(
+        "priority"
+    )
+    page.goto(f"/signals/{mine.address}/")
+    assert page.get_by_role("heading", name="Wat er is gezien").first.is_visible()
+    page.set_viewport_size({"width": 1280, "height": 1500})
+    in_readme(page, "signal")
 
 
 def test_every_picture_that_is_named_exists_and_is_small():
