@@ -7,8 +7,11 @@ from vangnet.access.wall.context import as_actor
 from vangnet.core import clock
 from vangnet.demo import cast, loading
 from vangnet.demo.signalling import loading as signalling
-from vangnet.demo.signalling.drawing import drawn, mix
-from vangnet.demo.signalling.reporting import key_of
+from vangnet.demo.signalling.drawing import drawn
+from vangnet.demo.signalling.mixing import mix
+from vangnet.demo.signalling.reporting import OF_A_CHILD, key_of, report_of
+from vangnet.signals import terms
+from vangnet.signals.catalogue import indicator
 from vangnet.signals.models import Signal, SignalEvent
 from vangnet.signals.queries import visibility
 from vangnet.signals.states import SignalState
@@ -73,6 +76,48 @@ def test_what_is_drawn_is_always_the_same():
     assert drawn(7) == drawn(7)
     assert drawn(7) != drawn(8)
     assert {one["by"] == "public" for one in map(drawn, range(1, 30))} == {True, False}
+
+
+@pytest.fixture(scope="module")
+def many():
+    return [drawn(number) for number in range(1, 400)]
+
+
+def is_minor(told):
+    person = told["persons"][0]
+    return person.get("age", 18) < 18 or person.get("is_minor") == "yes"
+
+
+def test_what_is_drawn_fits_the_age_of_whom_it_is_about(many):
+    texts = {one["seen"]: one["who"] for one in mix()["texts"]}
+    for told in many:
+        assert texts[told["seen"]] in ("both", "minor" if is_minor(told) else "adult")
+        words = [indicator(one.indicator).says("nl") for one in report_of(told["key"], told).sightings]
+        assert is_minor(told) or not [one for one in words if OF_A_CHILD.search(one)]
+
+
+def test_what_is_drawn_fits_the_place_and_who_reports(many):
+    places = {one["seen"]: one["where"] for one in mix()["texts"]}
+    for told in many:
+        assert told["setting"] in places[told["seen"]]
+        assert told["setting"] in mix()["houses"].get(told["by"], [told["setting"]])
+        assert is_minor(told) or told["by"] not in mix()["only_minors"]
+
+
+def told_by(signal_told):
+    """Hours after the report of each answer to its reporter."""
+    begins = int(signal_told["ago"][:-1])
+    return [begins - int(act["ago"][:-1]) for act in signal_told["acts"] if act["do"] == "feedback"]
+
+
+def test_most_reporters_hear_something_in_time_and_of_the_old_ones_nobody_nothing(many):
+    old = [told for told in many if int(told["ago"][:-1]) > mix()["settled_after"] * 24]
+    in_time = [
+        told for told in old if told_by(told)[0] <= terms.current().reporter(told["reporter"]).first * 24
+    ]
+    assert all(told_by(told) for told in old)
+    assert 0.8 < len(in_time) / len(old) < 1
+    assert [told for told in many if not told_by(told)]
 
 
 @pytest.mark.django_db

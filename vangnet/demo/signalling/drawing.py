@@ -1,44 +1,26 @@
-"""Drawing signals from the mix: who saw what where, and what became of it. The same number always draws the same."""
+"""Drawing signals from the mix: who saw what, where and of whom. The same number always draws the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from vangnet.demo.caseload.drawing import Draw
+from vangnet.demo.signalling.course import DESK, HOURS, course
+from vangnet.demo.signalling.mixing import mix
 from vangnet.demo.signalling.reporting import PUBLIC
 
-HERE = Path(__file__).parent
-DESK = "registrar-oefenland"
-CHILD, GROWN, OLDEST = 8, 18, 50
-OFFERED_TO = {
-    "sexual": ["investigation-noorderveen", "emm-oefenland"],
-    "criminal": ["investigation-noorderveen"],
-    "begging": ["investigation-noorderveen"],
-    "labour": ["labour-oefenland"],
-    "services": ["labour-oefenland"],
-    "other_form": ["emm-oefenland"],
-}
+CHILD, YOUNG, GROWN, OLDEST = 9, 12, 18, 50
 Told = dict[str, Any]
 
 
-@cache
-def mix() -> Mapping[str, Any]:
-    """The shares of everything that is drawn."""
-    told: Mapping[str, Any] = yaml.safe_load((HERE / "mix.yaml").read_text(encoding="utf-8"))
-    return told
-
-
 def drawn(number: int) -> Told:
-    """One signal with the acts that follow, all in days before now."""
+    """One signal with the acts that follow, all in hours before now."""
     draw = Draw("signal", number)
-    age = round(draw.between(mix()["days_ago"]))
-    report = _reporter(draw) | _seen(draw)
-    return report | {"key": f"drawn-{number:04d}", "ago": f"{age}d", "acts": list(_acts(draw, age, report))}
+    hours = round(draw.between(mix()["days_ago"])) * HOURS + draw.random.randint(0, HOURS - 4)
+    report = _reporter(draw)
+    report |= _seen(draw, report["by"])
+    acts = course(draw, hours, report)
+    return report | {"key": f"drawn-{number:04d}", "ago": f"{hours}h", "acts": acts}
 
 
 def _reporter(draw: Draw) -> Told:
@@ -46,22 +28,25 @@ def _reporter(draw: Draw) -> Told:
         return {"by": PUBLIC, "reporter": draw.of(mix()["reporters"]["public"])}
     if draw.happens(mix()["callers"]):
         return {"by": DESK, "reporter": "citizen", "channel": "caller"}
-    house = draw.one(mix()["houses"])
+    house = draw.one(list(mix()["houses"]))
     return {"by": house, "reporter": mix()["reporter_of"].get(house, "partner_body")}
 
 
-def _seen(draw: Draw) -> Told:
-    form = draw.of(mix()["forms"])
+def _seen(draw: Draw, house: str) -> Told:
+    minor = house in mix()["only_minors"] or draw.happens(mix()["minor"])
+    text, setting = _text(draw, house, minor)
     told = {
-        "forms": [form],
-        "setting": draw.one(mix()["settings"][form]),
+        "forms": [text["form"]],
+        "setting": setting,
         "region": draw.one(mix()["regions"]),
         "urgency": draw.of(mix()["urgencies"]),
         "hardness": draw.of(mix()["hardness"]),
-        "seen": draw.one(mix()["texts"][form]),
-        "persons": [_person(draw, form)],
+        "seen": text["seen"],
+        "persons": [_person(draw, text, minor, house)],
         "indicators": draw.random.randint(0, 5),
     }
+    if "age" in told["persons"][0] and told["persons"][0]["age"] < YOUNG:
+        told["care_report"] = draw.one(["yes", "no"])
     if draw.happens(40):
         told["interpretation"] = draw.one(mix()["interpretations"])
     if draw.happens(mix()["shared_mark"]):
@@ -69,60 +54,36 @@ def _seen(draw: Draw) -> Told:
     return told
 
 
-def _person(draw: Draw, form: str) -> Told:
-    minor = draw.happens(mix()["minor"])
-    told: Told = {"nationality": draw.of(mix()["nationalities"]), "forms": [form]}
+def _text(draw: Draw, house: str, minor: bool) -> tuple[Told, str]:
+    """Something that this house can see of somebody of this age, and where."""
+    who = {"both", "minor" if minor else "adult"}
+    places = mix()["houses"].get(house)
+    fitting = [
+        (text, [where for where in text["where"] if places is None or where in places])
+        for text in mix()["texts"]
+        if text["who"] in who
+    ]
+    fitting = [(text, where) for text, where in fitting if where]
+    forms = {text["form"] for text, _ in fitting}
+    form = draw.of({form: share for form, share in mix()["forms"].items() if form in forms})
+    text, where = draw.one([one for one in fitting if one[0]["form"] == form])
+    return text, draw.one(where)
+
+
+def _person(draw: Draw, text: Told, minor: bool, house: str) -> Told:
+    nations = {
+        nation: share
+        for nation, share in mix()["nationalities"].items()
+        if nation != "nl" or house not in mix()["never_dutch"]
+    }
+    told: Told = {"nationality": draw.of(nations), "forms": [text["form"]]}
+    told |= {"number_of_people": text["number_of_people"]} if "number_of_people" in text else {}
     if not told["nationality"]:
         told["nationality_answer"] = "unknown"
     if draw.happens(30):
         return told | {"age_answer": "unknown", "is_minor": "yes" if minor else "unknown"}
     low, high = (CHILD, GROWN - 1) if minor else (GROWN, OLDEST)
     told |= {"age": draw.random.randint(low, high), "age_answer": "known"}
-    if minor and form == "criminal":
+    if minor and text["form"] == "criminal":
         told |= {"is_suspect": "yes", "adult_behind": draw.one(["yes", "unknown", "no"])}
     return told
-
-
-def _acts(draw: Draw, age: int, report: Told) -> Iterator[Told]:
-    """What became of it, one thing after another, as long as there is time for it before now."""
-    handled = mix()["handled"]
-    if age <= handled["taken_after"]:
-        return
-    yield {"do": "take", "by": DESK, "ago": f"{age - 1}d"}
-    fate = draw.of(
-        {name: handled[name] for name in ("parked", "closed", "offered", "registered")} | {"open": 30}
-    )
-    owner = DESK
-    if fate == "offered":
-        owner = draw.one(OFFERED_TO[report["forms"][0]])
-        yield {"do": "offer", "by": DESK, "ago": f"{age - 1}d", "to": owner}
-        if owner == report["by"] or draw.happens(25):
-            yield {
-                "do": "refuse",
-                "by": owner,
-                "ago": f"{age - 2}d",
-                "reason": draw.one(mix()["refuse_reasons"]),
-            }
-            owner = DESK
-        else:
-            yield {"do": "accept", "by": owner, "ago": f"{age - 2}d"}
-    yield from _end(draw, fate, age)
-    if draw.happens(handled["feedback"]) and age > handled["taken_after"] + 1:
-        yield {
-            "do": "feedback",
-            "by": owner,
-            "ago": f"{max(age - 5, 0)}d",
-            "level": "state",
-            "text": mix()["told"],
-        }
-
-
-def _end(draw: Draw, fate: str, age: int) -> Iterator[Told]:
-    ago = f"{max(age - 3, 0)}d"
-    if fate == "parked":
-        yield {"do": "park", "by": DESK, "ago": ago, "reason": draw.one(mix()["park_reasons"]), "days": 30}
-    if fate == "closed":
-        reason = draw.one(mix()["close_reasons"])
-        yield {"do": "close", "by": DESK, "ago": ago, "reason": reason, "basis": "inquiry"}
-    if fate == "registered":
-        yield {"do": "open_dossier", "by": DESK, "ago": ago}

@@ -17,7 +17,8 @@ from vangnet.cases import services as cases
 from vangnet.core import clock
 from vangnet.demo import queries
 from vangnet.demo.signalling.acts import Stage
-from vangnet.demo.signalling.drawing import drawn, mix
+from vangnet.demo.signalling.drawing import drawn
+from vangnet.demo.signalling.mixing import mix
 from vangnet.demo.signalling.reporting import key_of, report_of
 from vangnet.signals import services
 from vangnet.signals.models import Signal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from random import Random
 from typing import Any
@@ -18,6 +19,12 @@ KEYS = UUID("0190a6a4-0000-7000-8000-00000000de40")
 PUBLIC = "public"
 Told = Mapping[str, Any]
 Kind = SignalText.Kind
+GROWN = 18
+# What is only seen of somebody who is not of age.
+OF_A_CHILD = re.compile(
+    r"\b(kind\w*|baby\w*|minderjarige?\w*|jongere\w*|jongen\w*|meisje\w*|leerling\w*|scholier\w*|achttiende|klas\w*)\b",
+    re.IGNORECASE,
+)
 TEXTS = {
     "seen": Kind.SEEN,
     "interpretation": Kind.INTERPRETATION,
@@ -52,6 +59,10 @@ def report_of(name: str, told: Told) -> Report:
     )
 
 
+def _is_of_a_child(told: Told) -> bool:
+    return any(one.get("age", GROWN) < GROWN or one.get("is_minor") == "yes" for one in told["persons"])
+
+
 def _channel(by: str) -> str:
     return SignalChannel.PUBLIC if by == PUBLIC else SignalChannel.PROFESSIONAL
 
@@ -75,6 +86,7 @@ def _sightings(name: str, told: Told) -> tuple[ReportedSighting, ...]:
         for one in catalogue.current()
         if one.type == catalogue.IndicatorType.FEATURE
         and one.is_about(setting=told["setting"], form=told["forms"][0])
+        and (OF_A_CHILD.search(one.says("nl")) is None or _is_of_a_child(told))
     ]
     chance = Random(name)  # noqa: S311 - draws stories, keeps no secrets
     chosen = chance.sample(known, min(told.get("indicators", 0), len(known)))
