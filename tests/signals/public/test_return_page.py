@@ -14,6 +14,7 @@ from vangnet.persons import services as persons
 from vangnet.portal.reporting.return_views import STATES
 from vangnet.signals import services
 from vangnet.signals.models import Signal, SignalText
+from vangnet.signals.presenters import words
 from vangnet.signals.presenters.page import SignalPage
 from vangnet.signals.queries import page as reading
 from vangnet.signals.states import SignalState
@@ -38,9 +39,21 @@ def opened(signal, kind, nobody):
 @pytest.mark.parametrize("state", SignalState)
 def test_every_state_has_plain_words_that_say_nothing_about_others(browser, signal, state):
     Signal.objects.filter(pk=signal.pk).update(
-        state=state, closed_at=clock.now(), outcome="x", review_on=clock.today()
+        state=state, closed_at=clock.now(), outcome="x", review_on=clock.today(), reporter_type="victim"
     )
     assert str(STATES[state]) in text(browser.get(PAGE))
+
+
+@pytest.mark.parametrize(("reporter", "hears"), [("victim", "registered"), ("client", "owned")])
+def test_only_who_may_hear_an_outcome_hears_that_somebody_gets_protection(browser, signal, reporter, hears):
+    Signal.objects.filter(pk=signal.pk).update(
+        state="registered", closed_at=clock.now(), outcome="registered", reporter_type=reporter
+    )
+    signal.refresh_from_db()
+    page = text(browser.get(PAGE))
+    assert str(STATES[SignalState(hears)]) in page
+    assert (str(STATES[SignalState.REGISTERED]) in page) == (hears == "registered")
+    assert words.state_for_reporter(signal) == words.FOR_REPORTER[SignalState(hears)]()
 
 
 def test_reporter_cannot_tell_an_investigation_from_other_work():

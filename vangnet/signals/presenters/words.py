@@ -15,6 +15,7 @@ from vangnet.signals import choices, routes, terms
 from vangnet.signals.answers import Answer, Hardness, Known, Urgency
 from vangnet.signals.models import INVESTIGATION_LABELS, STATE_LABELS, Signal
 from vangnet.signals.queries.signals import RouteProposal
+from vangnet.signals.rules import handling
 from vangnet.signals.states import Investigation, SignalState
 
 FORM_FACT = "form_of_exploitation"
@@ -69,7 +70,7 @@ def state_name(code: str) -> str:
 
 
 def state_for_reporter(signal: Signal) -> str:
-    return FOR_REPORTER[SignalState(signal.state)]()
+    return FOR_REPORTER[handling.state_to_tell(signal)]()
 
 
 def investigation(code: str) -> str:

@@ -25,6 +25,7 @@ from vangnet.signals.queries import visibility
 from vangnet.signals.states import Investigation, OfferState, SignalState
 
 INVESTIGATES = "investigation"
+OUTCOME = "outcome"  # the level from which a reporter hears what was done
 _REFUSALS: dict[str, Callable[[], str]] = {
     "not_owner": lambda: _("Another organisation owns this signal. Only the owner can do this."),
     "not_offered": lambda: _("This signal is not offered any more. Look again at how it stands."),
@@ -188,6 +189,16 @@ def may_close(actor: Actor, signal: Signal, *, reason: str, basis: str) -> Verdi
         if not (known := is_reason(list_code, code)).allowed:
             return known
     return may_handle(actor, signal)
+
+
+def state_to_tell(signal: Signal) -> SignalState:
+    """Where a signal stands, as far as its kind of reporter may hear it.
+
+    That somebody gets protection because of it is an outcome; who may only hear how it stands could be the one it is about.
+    """
+    state = SignalState(signal.state)
+    hears_outcome = OUTCOME in terms.current().may_be_told(signal.reporter_type)
+    return state if hears_outcome or state != SignalState.REGISTERED else SignalState.OWNED
 
 
 def may_tell(actor: Actor, signal: Signal, level: str) -> Verdict:

@@ -19,6 +19,7 @@ from vangnet.persons import services as persons
 from vangnet.signals import public_form, told
 from vangnet.signals.models import ReturnCode, Signal, SignalText
 from vangnet.signals.queries.texts import TABLE
+from vangnet.signals.rules.handling import state_to_tell
 from vangnet.signals.services.triage import hear
 from vangnet.signals.words import Code
 
@@ -70,7 +71,7 @@ def open_with(code: Code, *, by: Actor) -> Returned:
         lines = _lines(signal, texts.filter(kind__in=CONVERSATION), by)
         return Returned(
             reference=signal.reference,
-            state=signal.state,
+            state=state_to_tell(signal),
             received_on=signal.received_at.astimezone(clock.AMSTERDAM).date(),
             feedback_due=signal.feedback_due,
             lines=lines,
