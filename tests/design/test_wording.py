@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
 
 from vangnet.core.clock import AMSTERDAM
 from vangnet.design.partial_dates import read_partial_moment
@@ -103,3 +104,24 @@ def test_moment_has_a_short_form():
 def test_local_date_is_the_dutch_one():
     assert local_date(datetime(2026, 6, 30, 22, 30, tzinfo=UTC)) == date(2026, 7, 1)
     assert local_date(date(2026, 6, 30)) == date(2026, 6, 30)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_no_word_of_a_page_takes_the_place_of_a_month(month):
+    told = date(2018, month, 25)
+    names = [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ]
+    with translation.override("nl"):
+        assert date_format(told, "j F Y") == f"25 {names[month - 1]} 2018"

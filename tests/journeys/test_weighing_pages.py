@@ -47,7 +47,7 @@ def test_weight_and_what_was_seen_can_be_read_by_everybody(
 
 def test_owner_ticks_by_keyboard_without_javascript_and_sees_the_weight_change(visit, registrar, found):
     page = visit(registrar, f"/en/signals/{found.address}/", java_script_enabled=False)
-    assert page.get_by_text("9 points").is_visible()
+    assert page.get_by_text("9 points", exact=True).is_visible()
     page.get_by_role("link", name="Alter what was seen").press("Enter")
     page.get_by_label("Is locked in at home or at work", exact=True).select_option("yes")
     page.get_by_role("button", name="Save").press("Enter")

@@ -60,7 +60,9 @@ class WorklistFilters(FilterForm):
 class AnswerForm(VangnetForm):
     """Yes or no to a request; a no needs its reason, for whoever asked."""
 
-    answer = ChoiceField(label=_("Your answer"), choices=[(ACCEPT, _("Yes")), (DECLINE, _("No"))])
+    answer = ChoiceField(
+        label=_("The answer of your organisation"), choices=[(ACCEPT, _("Yes")), (DECLINE, _("No"))]
+    )
     reason = LongTextField(
         label=_("Reason when you say no"),
         required=False,

@@ -335,3 +335,17 @@ def test_whoever_works_here_reports_without_a_name_as_well(registrar):
     assert send(colleague)["Location"] == "/en/report/sent/"
     found = Signal.objects.get()
     assert (found.channel, found.reported_by, found.reporting_organisation) == ("public", None, None)
+
+
+def test_pages_speak_of_a_key_to_leave_with_only_where_there_are_scripts(browser):
+    page = browser.get("/en/report/").content.decode()
+    assert re.search(r"<span data-with-scripts hidden>[^<]*Shift", page)
+    assert page.count("Shift") == 1
+
+
+def test_pages_of_the_form_say_je_and_never_u_in_dutch(browser):
+    begin(browser)
+    browser.post("/en/report/seen/", ANSWERS["seen"])
+    wrong = text(browser.post("/report/danger/", {"danger": "perhaps"}))
+    assert not re.search(r"\b[Uu]w?\b", wrong)
+    assert "Alles wat is ingevuld, staat er nog." in wrong

@@ -64,7 +64,7 @@ def test_signal_page_says_line_by_line_why_it_weighs_what_it_weighs(registrar, s
     assert "Is locked in at home or at work" in shown.split("Not known yet")[1]
     assert "Has no or few people here to lean on" in shown.split("Gives context, never counts")[1]
     assert "Is visibly afraid" in shown.split("this takes nothing off")[1]
-    assert "it is not known whether there is danger (30 places sooner)" in shown
+    assert "it is not known whether there is danger (30 points for the order)" in shown
 
 
 def test_reporter_and_whoever_is_no_party_do_not_see_the_weight(registrar):

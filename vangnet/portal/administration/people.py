@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -47,7 +47,7 @@ def roles(request):
     """Every role in a sentence, with what it may do."""
     actor = administrator(request)
     rows = [(role, [PERMISSION_NAMES[one]() for one in sorted(role.permissions)]) for role in FOR_PEOPLE]
-    columns = [_("Role"), _("What it is"), _("May")]
+    columns = [_("Role"), _("What it is"), pgettext("what a role may do", "May")]
     context = {"actor": actor, "rows": rows, "columns": columns}
     return render(request, "portal/administration/roles.html", context)
 

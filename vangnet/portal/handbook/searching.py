@@ -108,7 +108,7 @@ def _signals() -> Iterator[_Entry]:
         is_trait = indicator.type is IndicatorType.PROFILE
         found = Found(
             indicator.says(language()),
-            _("Not an indicator") if is_trait else _("Signal"),
+            _("Not an indicator") if is_trait else _("Indicator"),
             f"{unsaid}#{indicator.code}" if is_trait else f"{seen}?text={indicator.code}",
             indicator.explains(language()),
         )

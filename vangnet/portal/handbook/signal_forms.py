@@ -9,7 +9,7 @@ from vangnet.portal.handbook.sharing_labels import language
 from vangnet.signals.catalogue import Catalogue, IndicatorType, Words
 
 TYPES = {
-    IndicatorType.FEATURE: _("Signal: something that happens"),
+    IndicatorType.FEATURE: _("Indicator: something that happens"),
     IndicatorType.CONTEXT: _("Context: makes somebody vulnerable"),
 }
 

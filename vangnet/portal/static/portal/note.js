@@ -13,6 +13,8 @@
       leave();
     });
   }
+  // Only with this file there is a key to leave with, so only then the page speaks of it.
+  for (const one of document.querySelectorAll("[data-with-scripts]")) one.hidden = false;
   let pressed = [];
   document.addEventListener("keyup", (event) => {
     if (event.key !== "Shift") { pressed = []; return; }
