@@ -51,4 +51,4 @@ def test_owner_ticks_by_keyboard_without_javascript_and_sees_the_weight_change(v
     page.get_by_role("link", name="Alter what was seen").press("Enter")
     page.get_by_label("Is locked in at home or at work", exact=True).select_option("yes")
     page.get_by_role("button", name="Save").press("Enter")
-    assert page.get_by_text("17 points").is_visible()
+    assert page.get_by_text("17 points", exact=True).is_visible()
