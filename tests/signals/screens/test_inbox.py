@@ -97,6 +97,8 @@ def test_reporting_organisation_sees_the_state_in_plain_words_and_not_how_it_is_
     Signal.objects.filter(pk=found.pk).update(weight=9)
     said = inbox(police, block="reported")
     assert "received, and somebody will look at it" in said
+    assert "reported by your organisation" in said
+    assert "nothing that presses" not in said
     assert "9 points" not in said
     assert "danger now ·" not in said
     assert "needs something" not in said

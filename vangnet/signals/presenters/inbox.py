@@ -167,7 +167,7 @@ def _reported(signal: Signal, now: datetime) -> Row:
         url=words.page_of(signal),
         group=words.group(signal),
         state=words.state_for_reporter(signal),
-        why=[],
+        why=[_("reported by your organisation")],
         due=signal.feedback_due,
         due_label=_("answer before") if signal.feedback_due else "",
         who=signal.owner.name,
