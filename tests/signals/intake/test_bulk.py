@@ -14,7 +14,7 @@ from tests.signals.intake.files import COLUMNS, file
 from vangnet.access.actors import system
 from vangnet.access.models import AuditEntry
 from vangnet.access.roles import Reader
-from vangnet.access.services import end_membership
+from vangnet.access.services import add_membership, end_membership
 from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.access.wall.context import as_actor, as_service
 from vangnet.persons import keys
@@ -237,6 +237,16 @@ def test_large_file_of_somebody_who_left_waits_for_a_colleague(police, registrar
     end_membership(membership, by=system())
     with on(days=1):
         assert [one.state for one in bulk.count_waiting(by=system())] == ["checked"]
+    assert Signal.objects.count() == 0
+
+
+def test_large_file_of_somebody_who_may_no_longer_count_waits_for_a_colleague(
+    police, registrar, large_from_two
+):
+    bulk.let_count(bulk.check_file(file({}, {}), by=police), by=police)
+    end_membership(police.account.memberships.get(), by=system())
+    add_membership(police.account, organisation=police.organisation, role=Reader, by=system())
+    assert [one.state for one in bulk.count_waiting(by=system())] == ["checked"]
     assert Signal.objects.count() == 0
 
 

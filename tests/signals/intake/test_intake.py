@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 
+from tests.cases.browsing import signed_in, text
 from tests.factories import actor, at, on
 from vangnet.access.actors import system
 from vangnet.access.roles import Reader
@@ -300,6 +302,23 @@ def test_caller_gets_words_that_open_the_return_page(police, registrar):
     assert signal.reporter_type == "citizen"
 
 
+def test_words_are_made_during_the_call_and_not_afterwards(police, registrar):
+    draft = begun(police, channel="caller")
+    signal = services.send(draft, by=police)
+    sent = queries.draft(police, draft.address)
+    caller_codes.give_code(sent, by=police)
+    kept = ReturnCode.objects.get(signal=signal).locator
+    browse, where = signed_in(police), reverse("signals:intake_sent", args=[draft.address])
+    assert "Make words for the caller" in text(browse.get(where))
+    with on(hours=2):
+        with pytest.raises(NotAllowed, match="call is over"):
+            caller_codes.give_code(sent, by=police)
+        shown = text(signed_in(police).get(where))
+        assert "The call is over" in shown
+        assert "Make words for the caller" not in shown
+    assert ReturnCode.objects.get(signal=signal).locator == kept
+
+
 def test_words_are_for_callers_only(police, registrar):
     draft = begun(police)
     services.send(draft, by=police)
@@ -343,7 +362,7 @@ def test_two_days_make_one_span():
 
 
 def test_limits_that_make_no_sense_are_named(tmp_path):
-    values = "draft_days: 0\nmost_drafts: 1\nchecked_days: 1\nrows_at_once: 1\n"
+    values = "draft_days: 0\nmost_drafts: 1\nchecked_days: 1\nrows_at_once: 1\ncaller_words_minutes: 1\n"
     (tmp_path / "2020-01-01.yaml").write_text(f"valid_from: 2020-01-01\nsource: x\n{values}")
     with pytest.raises(ValueError, match="2020-01-01.yaml"):
         intake_limits.versions(tmp_path)

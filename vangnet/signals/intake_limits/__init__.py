@@ -22,6 +22,7 @@ class IntakeLimits:
     most_drafts: int
     checked_lives: timedelta
     rows_at_once: int
+    caller_words: timedelta
 
 
 @cache
@@ -45,6 +46,7 @@ def _read(file: Path) -> IntakeLimits:
         content["most_drafts"],
         timedelta(days=content["checked_days"]),
         content["rows_at_once"],
+        timedelta(minutes=content["caller_words_minutes"]),
     )
     if min(found.draft_lives.days, found.most_drafts, found.checked_lives.days, found.rows_at_once) < 1:
         raise ValueError(f"{file.name}: every number is 1 or more.")

@@ -13,7 +13,8 @@ from vangnet.access.actors import Actor
 from vangnet.access.roles import Permission
 from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import ALLOWED, Verdict, refused
-from vangnet.signals import sections
+from vangnet.core import clock
+from vangnet.signals import intake_limits, sections
 from vangnet.signals.models import IntakeDraft
 from vangnet.signals.sections import Question, Section
 
@@ -46,6 +47,15 @@ class Missing:
 def may_write(actor: Actor) -> Verdict:
     """Whoever may report may write a draft."""
     return has_permission(actor, Permission.REPORT_SIGNAL)
+
+
+def may_give_words(actor: Actor, draft: IntakeDraft) -> Verdict:
+    """Words for a caller are made while the caller is on the telephone, by whoever took the call."""
+    if draft.signal is None or clock.now() > draft.signal.received_at + intake_limits.current().caller_words:
+        return refused(
+            _("The call is over. Words for the caller can only be made right after the report was sent.")
+        )
+    return may_write(actor)
 
 
 def may_change(actor: Actor, draft: IntakeDraft) -> Verdict:

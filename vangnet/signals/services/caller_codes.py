@@ -17,13 +17,13 @@ WHY = "The way back belongs to whoever called, and to nobody who works here."
 def give_code(draft: IntakeDraft, *, by: Actor) -> str:
     """New words for the return page of a report that somebody told over the telephone; words given before stop working."""
     with audit.act("intake.code", by=by, dossier=draft.signal_id, objects=[draft.pk]):
-        demand(rules.may_write(by))
         if (
             draft.signal is None
             or draft.channel != SignalChannel.CALLER
             or draft.account_id != by.own_account.pk
         ):
             raise NotFound
+        demand(rules.may_give_words(by, draft))
         count = public_form.current().words
         spoken = words.new_words(count)
         code = words.read(spoken, count)

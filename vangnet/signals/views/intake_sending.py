@@ -63,6 +63,7 @@ def sent(request, actor, *, address):
         "form": form,
         "code": code,
         "is_caller": draft.channel == SignalChannel.CALLER,
+        "may_give_words": rules.may_give_words(actor, draft).allowed,
         "trail": trail(),
     }
     return render(request, "signals/intake_sent.html", context)
