@@ -104,6 +104,13 @@ def test_what_is_drawn_fits_the_place_and_who_reports(many):
         assert is_minor(told) or told["by"] not in mix()["only_minors"]
 
 
+def test_what_somebody_thinks_is_never_told_as_seen(many):
+    for told in many:
+        texts = {text.kind: text for text in report_of(told["key"], told).texts}
+        assert texts["seen"].hardness == told["hardness"]
+        assert "interpretation" not in texts or texts["interpretation"].hardness == "assumed"
+
+
 def told_by(signal_told):
     """Hours after the report of each answer to its reporter."""
     begins = int(signal_told["ago"][:-1])

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from vangnet.core import clock
 from vangnet.protocol.moments import exactly
 from vangnet.signals import catalogue
-from vangnet.signals.answers import Answer
+from vangnet.signals.answers import Answer, Hardness
 from vangnet.signals.models import SignalChannel, SignalText
 from vangnet.signals.reports import Report, ReportedMark, ReportedPerson, ReportedSighting, ReportedText
 
@@ -19,6 +19,7 @@ KEYS = UUID("0190a6a4-0000-7000-8000-00000000de40")
 PUBLIC = "public"
 Told = Mapping[str, Any]
 Kind = SignalText.Kind
+SOURCES = {"observed": SignalText.Source.OWN_OBSERVATION, "told": SignalText.Source.TOLD_BY_PERSON}
 GROWN = 18
 # What is only seen of somebody who is not of age.
 OF_A_CHILD = re.compile(
@@ -68,10 +69,15 @@ def _channel(by: str) -> str:
 
 
 def _texts(told: Told) -> tuple[ReportedText, ...]:
-    return tuple(
-        ReportedText(kind, told[name], hardness=told["hardness"])
-        for name, kind in TEXTS.items()
-        if name in told
+    return tuple(_text(kind, told[name], told["hardness"]) for name, kind in TEXTS.items() if name in told)
+
+
+def _text(kind: Kind, words: str, hardness: str) -> ReportedText:
+    """What somebody thinks is assumed, however hard the fact is that it is thought of."""
+    if kind == Kind.INTERPRETATION:
+        return ReportedText(kind, words, hardness=Hardness.ASSUMED)
+    return ReportedText(
+        kind, words, hardness=hardness, source=SOURCES.get(hardness, SignalText.Source.UNKNOWN)
     )
 
 
