@@ -56,6 +56,19 @@ def test_the_form_starts_from_the_report_and_opens_the_dossier(client, owned):
     assert done.headers["Location"] == reverse("cases:overview", args=[made.address])
 
 
+@pytest.mark.parametrize(
+    "person, is_warned",
+    [
+        (ReportedPerson(age_answer="unknown", is_minor="yes"), True),
+        (ReportedPerson(age_answer="unknown", is_minor="unknown"), False),
+        (ReportedPerson(age=15), False),
+    ],
+)
+def test_child_of_unknown_age_is_not_lost_in_the_dossier(client, registrar, person, is_warned):
+    page = text(client.get(at("from_signal_open", signal(persons=(person,)), 1)))
+    assert ("younger than 18, age not known" in page) is is_warned
+
+
 def test_pressing_twice_leads_to_the_same_dossier(client, owned):
     first = client.post(at("from_signal_open", owned, 1), GIVEN)
     second = client.post(at("from_signal_open", owned, 1), GIVEN)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from vangnet.access.verdicts import Verdict
 from vangnet.cases.models import SignalLink
 from vangnet.cases.presenters import words
+from vangnet.signals.answers import Answer
 from vangnet.signals.models import Signal, SignalPerson
 
 
@@ -38,6 +39,11 @@ class Somebody:
     open_url: str
     join_url: str
     dossiers: list[tuple[str, str]]
+
+
+def is_child_of_unknown_age(person: SignalPerson | None) -> bool:
+    """Whether the report knows that somebody is a minor, which a dossier can only keep as an age."""
+    return person is not None and person.age is None and person.is_minor == Answer.YES
 
 
 def came_from(links: Iterable[SignalLink], readable: Mapping[UUID, Signal]) -> list[CameFrom]:

@@ -60,6 +60,7 @@ def register(request, actor, *, signal, person):
         {
             "form": form,
             "actor": actor,
+            "is_child_of_unknown_age": presenter.is_child_of_unknown_age(somebody),
             "somebody": presenter.name_of(somebody),
             "trail": _trail(found),
             "signal": found,
