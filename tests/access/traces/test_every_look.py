@@ -13,7 +13,7 @@ from vangnet.access.roles import Administrator, PrivacyOfficer, Rapporteur
 from vangnet.core import batches
 
 pytestmark = pytest.mark.django_db
-READS = {"dossier.read", "page.read", "dossiers.list", "dossiers.search"}
+READS = {"dossier.read", "page.read", "dossiers.list", "dossiers.search", "signal.read"}
 
 
 @pytest.fixture(autouse=True)

@@ -1,9 +1,12 @@
 """A signal whose term has passed goes on the order of two people: nothing readable stays, the codes for figures do."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.cases.keeping.test_destruction import every_text
 from tests.factories import actor, on, signal
+from vangnet.access import keeping_terms
 from vangnet.access.models import Destruction, KeepingDecision
 from vangnet.access.roles import PrivacyOfficer
 from vangnet.access.verdicts import NotAllowed, NotFound
@@ -62,6 +65,14 @@ def test_before_its_term_a_signal_stays(ended, officer):
     assert queries.due_signals(officer) == []
     with pytest.raises(NotAllowed, match="must be kept until"):
         services.propose_signal_destruction(ended, reason="Voorbij", by=officer)
+
+
+def test_without_a_term_of_its_own_nothing_is_due(ended, officer, later, monkeypatch):
+    assert queries.due_signals(officer) == [ended]
+    known = keeping_terms.current()
+    endless = replace(known, groups={**known.groups, "signal": replace(known.groups["signal"], term=None)})
+    monkeypatch.setattr(keeping_terms, "current", lambda: endless)
+    assert queries.due_signals(officer) == []
 
 
 def test_an_open_signal_stays_however_old(registrar, officer, later):
