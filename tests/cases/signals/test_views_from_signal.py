@@ -46,6 +46,11 @@ def test_the_page_shows_each_person_with_what_is_known(client, registrar):
     assert "12 years" in page
     assert "Group 2: 4 people" in page
     assert "Open a dossier: Person 1" in page
+    assert "Open a dossier for each of them: 0 of 4 done." in page
+    client.post(at("from_signal_open", one, 2), GIVEN)
+    again = text(client.get(at("from_signal", one)))
+    assert "Open a dossier for each of them: 1 of 4 done." in again
+    assert "Open a dossier: Group 2: 4 people" in again
 
 
 def test_the_form_starts_from_the_report_and_opens_the_dossier(client, owned):

@@ -35,6 +35,7 @@ class Somebody:
     number: int
     title: str
     facts: list[tuple[str, str]]
+    progress: str
     refusal: str
     open_url: str
     join_url: str
@@ -70,17 +71,17 @@ def somebody(
 ) -> Somebody:
     """One person of a signal, or the signal as a whole when nobody in it was told apart."""
     number = person.number if person else 0
+    own = [one for one in links if one.person == number]
     return Somebody(
         number=number,
         title=name_of(person),
         facts=[(words.fact_name(code), _value(code, fact)) for code, fact in told.items()],
+        progress=_progress(person, len(own)),
         refusal="" if verdict.allowed else str(verdict.reason),
         open_url=reverse("cases:from_signal_open", args=[signal.address, number]),
         join_url=reverse("cases:from_signal_join", args=[signal.address, number]),
         dossiers=[
-            (str(one.dossier.person), reverse("cases:overview", args=[one.dossier.address]))
-            for one in links
-            if one.person == number
+            (str(one.dossier.person), reverse("cases:overview", args=[one.dossier.address])) for one in own
         ],
     )
 
@@ -95,6 +96,15 @@ def name_of(person: SignalPerson | None) -> str:
             "people": person.number_of_people,
         }
     return _("Person %(number)d") % {"number": person.number}
+
+
+def _progress(person: SignalPerson | None, done: int) -> str:
+    if person is None or person.number_of_people == 1:
+        return ""
+    return _("Open a dossier for each of them: %(done)d of %(people)d done.") % {
+        "done": done,
+        "people": person.number_of_people,
+    }
 
 
 def _value(code: str, fact: object) -> str:
