@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from tests.factories import ROUTE, actor, at, dossier, draft, joined, step
-from vangnet.access.verdicts import NotAllowed
+from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.cases import queries, services
 from vangnet.cases.models import Dossier, Track, WorklistEntry
 from vangnet.core import clock
@@ -33,7 +33,7 @@ def at_once(*acts):
             with clock.fixed(at()):
                 ready.wait(timeout=30)
                 return act()
-        except NotAllowed as refusal:
+        except (NotAllowed, NotFound) as refusal:
             return refusal
         finally:
             connection.close()
