@@ -13,9 +13,8 @@ from vangnet.access.wall.context import as_service
 from vangnet.cases.models import Track, WorklistEntry
 from vangnet.core import clock
 from vangnet.signals.models import Signal
+from vangnet.signals.queries.small_numbers import SMALLEST
 from vangnet.signals.states import OPEN
-
-SMALLEST = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,12 @@ from django.db.models.functions import TruncDay
 from vangnet.access.scope import unscoped
 from vangnet.core.clock import AMSTERDAM
 from vangnet.signals import terms
+from vangnet.signals.ages import CHILD_UNDER
 from vangnet.signals.answers import CareReport
 from vangnet.signals.models import Handover, Signal, SignalEvent, SignalPerson
 from vangnet.signals.states import OPEN, Investigation, OfferState, SignalState
 
 FOR_FIGURES = "Counts for the dashboard, asked after it was decided over whose signals."
-CHILD_UNDER = 12  # of such a child the centre for abuse must know (seed 004 L809-811)
 MOST_IDLE = 3
 TOLD, PARKED, TURNED_DOWN = "feedback", "park", ("investigation_parked", "investigation_refused")
 WITHIN = {

@@ -12,6 +12,7 @@ from vangnet.access.roles import Permission
 from vangnet.access.wall.context import as_service
 from vangnet.core import clock
 from vangnet.signals import routes
+from vangnet.signals.ages import ADULT_FROM, CHILD_UNDER
 from vangnet.signals.answers import Answer
 from vangnet.signals.models import Assessment, Handover, Signal, SignalEvent, SignalPerson
 from vangnet.signals.queries import organisations, visibility
@@ -41,7 +42,6 @@ __all__ = [
 ]
 
 Finding = Assessment.Finding
-CHILD_UNDER, ADULT_FROM = 12, 18
 # A nationality that nobody told says nothing about where somebody is from.
 NOT_FROM_ABROAD = ("nl", "")
 

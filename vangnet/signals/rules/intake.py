@@ -15,10 +15,10 @@ from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import ALLOWED, Verdict, refused
 from vangnet.core import clock
 from vangnet.signals import intake_limits, sections
+from vangnet.signals.ages import ADULT_FROM
 from vangnet.signals.models import IntakeDraft
 from vangnet.signals.sections import Question, Section
 
-ADULT_FROM = 18
 MOST_LINES = 200
 UNKNOWN = "unknown"
 

@@ -15,6 +15,7 @@ from vangnet.core import clock
 from vangnet.core.ids import uuid7
 from vangnet.design.partial_dates import PartialMoment
 from vangnet.signals import notice_words, terms
+from vangnet.signals.ages import ADULT_FROM
 from vangnet.signals.answers import Answer, Urgency
 from vangnet.signals.models import Signal, SignalPerson
 from vangnet.signals.reports import Report
@@ -26,7 +27,6 @@ from vangnet.signals.services.keeping_texts import keep_texts
 from vangnet.signals.services.noting import note_event
 
 RECEIVED = "received"
-ADULT_FROM = 18
 
 
 def receive(report: Report, *, by: Actor) -> Signal:
