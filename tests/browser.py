@@ -2,17 +2,25 @@
 
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Locator, sync_playwright
 
 SITE = "http://localhost:9"
 AXE = Path(__file__).resolve().parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Whether a click, or the key Enter, leads to another page: on a link, or by a form that the browser lets through.
+LEADS_ON = """(one, by_key) => {
+    const link = one.closest('a[href]');
+    if (link) return !link.download && !link.target && link.href.split('#')[0] !== location.href.split('#')[0];
+    const sends = one.closest(by_key ? 'button, input' : 'button, input[type=submit]');
+    const form = sends && sends.type !== 'button' && sends.form;
+    return Boolean(form) && (form.noValidate || sends.formNoValidate || form.checkValidity());
+}"""
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
@@ -27,6 +35,36 @@ def chromium():
             "Chromium is missing. Install it (apt-get install chromium) or set VANGNET_CHROMIUM."
         )
     return found
+
+
+def arriving(patch):
+    """Let a click and the key Enter be over when the page that follows is there: the browser goes on before, on a slow machine."""
+    click, press = Locator.click, Locator.press
+
+    def click_and_arrive(pressed, **how):
+        with _following(pressed, by_key=False):
+            click(pressed, **how)
+
+    def press_and_arrive(pressed, key, **how):
+        with _following(pressed, by_key=True) if key == "Enter" else nullcontext():
+            press(pressed, key, **how)
+
+    patch.setattr(Locator, "click", click_and_arrive)
+    patch.setattr(Locator, "press", press_and_arrive)
+
+
+def _following(pressed, *, by_key):
+    leads_on = pressed.evaluate(LEADS_ON, by_key)
+    return pressed.page.expect_navigation() if leads_on else nullcontext()
+
+
+def until(page, expression, seconds=10):
+    """Wait until something holds in the page; asked from here, since the policy of a page refuses what would wait in it."""
+    for _ in range(seconds * 50):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"It never held within {seconds} seconds: {expression}")
 
 
 @contextmanager

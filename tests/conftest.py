@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
 from tests import database
-from tests.browser import browser
+from tests.browser import arriving, browser
 from vangnet.persons import keys
 
 
@@ -102,4 +102,5 @@ def opened() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, browser() as found:
         # The browser keeps an event loop in this thread, which Django takes for asynchronous code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        arriving(patch)
         yield found

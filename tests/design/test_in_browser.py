@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import AXE, RULES, page_at
+from tests.browser import AXE, RULES, page_at, until
 
 VIEWS = [
     ("/design/?form=wrong", 1280, "light"),
@@ -71,14 +71,14 @@ def test_choosing_a_filter_is_enough_with_scripts(show):
         assert page.get_by_text("The list changes as soon as you choose.").is_visible()
         page.get_by_label("Track").first.select_option("residence")
         page.wait_for_url("**track=residence**")
-        page.wait_for_function("document.activeElement.id === 'id_track'")
+        until(page, "document.activeElement.id === 'id_track'")
 
 
 def test_keyboard_goes_first_to_the_skip_link_and_then_to_the_content(show):
     with show("/en/design/") as page:
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
-        page.keyboard.press("Enter")
+        page.locator(":focus").press("Enter")
         assert page.evaluate("document.activeElement.id") == "main"
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser import AXE, RULES, page_at
+from tests.browser import AXE, RULES, page_at, until
 from vangnet.signals import catalogue
 
 ROUTE = "/en/handbook/situation/third_country/from_12_to_17/"
@@ -92,7 +92,7 @@ def test_drawing_that_does_not_fit_scrolls_by_keyboard(show):
         region = page.locator(".vn-drawing").first
         region.focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.querySelector('.vn-drawing').scrollLeft > 0")
+        until(page, "document.querySelector('.vn-drawing').scrollLeft > 0")
 
 
 def test_overview_of_a_route_fits_on_two_screens_and_its_drawing_in_the_page(show):

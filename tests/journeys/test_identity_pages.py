@@ -60,12 +60,12 @@ def test_identity_is_corrected_by_keyboard_alone(visit, accessible, by, case):
     page.get_by_label("To check who this is, or whether it is right").focus()
     page.keyboard.press("Space")
     page.get_by_role("button", name="Open").focus()
-    page.keyboard.press("Enter")
+    page.locator(":focus").press("Enter")
     page.get_by_label("Birth date").wait_for()
     accessible(page)
     page.get_by_label("Birth date").fill("2007")
     page.get_by_role("button", name="Keep").focus()
-    page.keyboard.press("Enter")
+    page.locator(":focus").press("Enter")
     page.get_by_text("Version 2").wait_for()
 
 

@@ -102,7 +102,7 @@ def test_request_of_the_person_is_handled_without_a_mouse_or_a_script(visit, pol
     page.keyboard.press("Space")
     page.get_by_label("On which day did the request come?").focus()
     page.keyboard.type(f"{clock.today():%d-%m-%Y}")
-    page.keyboard.press("Enter")
+    page.locator(":focus").press("Enter")
     page.get_by_role("link", name="Overview of data for the person").click()
     assert page.get_by_text("What is recorded about you").is_visible()
     page.go_back()

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from playwright.sync_api import Error
 
+from tests.browser import until
 from tests.demo.test_every_page import EXAMPLES, patterns
 from tests.factories import actor, dossier
 from tests.journeys.conftest import _signed_in, _wait_for_quiet
@@ -92,7 +93,7 @@ def test_script_that_got_into_a_page_does_not_run(strict, attack):
         "() => setTimeout(() => { try { " + attack + "; window.outcome = 'ran' }"
         " catch (e) { window.outcome = String(e) } })"
     )
-    page.wait_for_function("window.outcome")
+    until(page, "window.outcome")
     page.wait_for_timeout(50)
     assert page.evaluate("window.stolen") is None
     assert page.evaluate("window.outcome") != "ran" or page.evaluate("window.broken") != []

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from django.db import connection
+from playwright.sync_api import expect
 
 from tests.factories import actor
 from vangnet.portal.reporting import languages, pages
@@ -115,13 +116,13 @@ def test_report_by_keyboard_alone(visit):
         if start.evaluate("one => one === document.activeElement"):
             break
         page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    page.locator(":focus").press("Enter")
     page.wait_for_url("**/words/")
     page.goto("/en/report/danger/")
     page.get_by_label("Yes").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
+    page.locator(":focus").press("Enter")
     page.wait_for_url("**/who/")
 
 
@@ -151,7 +152,7 @@ def leaves(page, act):
 
     page.context.route("**/leave/", answer)
     act()
-    page.wait_for_function("document.title == 'Weather'")
+    expect(page).to_have_title("Weather")
     return led
 
 

@@ -52,7 +52,7 @@ def test_link_is_set_aside_without_a_mouse_and_marks_are_opened_on_purpose(visit
     reported(police, PHONE)
     page = visit(police, path("link", one.address, Link.objects.get().address), java_script_enabled=False)
     page.get_by_label("No: It is a coincidence").press("Space")
-    page.keyboard.press("Enter")
+    page.locator(":focus").press("Enter")
     page.get_by_text("Set aside: It is a coincidence").wait_for()
     assert Signal.objects.get(pk=one.pk).cluster is None
     page.goto(path("marks_opened", one.address))
