@@ -310,7 +310,17 @@ OF_SIGNALS = (
     ),
     *(
         Row(f"signals:import{one}", roles=WORKERS, gives=DEPENDS, shows=())
-        for one in ("", "_template", "_agree", "_nothing", "_feedback", "_delivery", "_withdraw")
+        for one in (
+            "",
+            "_template",
+            "_example",
+            "_values",
+            "_agree",
+            "_nothing",
+            "_feedback",
+            "_delivery",
+            "_withdraw",
+        )
     ),
 )
 ROWS = (*OF_CASE, *OF_ALL, *OF_SHELTER, *OF_SIGNALS)

@@ -14,13 +14,15 @@ from vangnet.core import clock
 from vangnet.protocol import catalogue as agreements
 from vangnet.signals import catalogue, terms
 from vangnet.signals.answers import Answer, CareReport, Hardness, Urgency
-from vangnet.signals.countries import countries
+from vangnet.signals.delivering.vocabulary import Allowed, Vocabulary, WordList
 from vangnet.signals.models import Origin, SignalText
+from vangnet.signals.nationalities import nationalities
 
 Listed = list[tuple[str, str | Promise]]
 
 LANGUAGES = ("nl", "en")
 SEXES: Listed = [("female", _("woman")), ("male", _("man")), ("other", pgettext_lazy("sex", "other"))]
+INDICATORS = "indicators"
 FORM_FACT = "form_of_exploitation"
 TAKING_PART = "part"
 ORDINARY_LIST = "public"
@@ -72,7 +74,7 @@ def _made(name: str) -> Listed:
     if name == "sex":
         return SEXES
     if name == "nationality":
-        return list(countries(spoken))
+        return list(nationalities(spoken))
     if name == "forms":
         fact = agreements.current().corpus.facts[FORM_FACT]
         return [
@@ -95,16 +97,18 @@ def list_of(party: str) -> str:
     return wanted if wanted in catalogue.current().signal_lists else ORDINARY_LIST
 
 
-def vocabulary(names: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Every word with which something in these lists can be written in a file, in both languages and as its code."""
-    found: dict[str, dict[str, str]] = {}
-    for name in names:
-        words: dict[str, str] = {}
-        for spoken in LANGUAGES:
-            with override(spoken):
-                for code, label in of(name):
-                    words[str(label).casefold()] = words[code.casefold()] = code
-        found[name] = words
-    codes = [one.code for one in catalogue.current() if one.type != catalogue.IndicatorType.PROFILE]
-    found["indicators"] = {code.casefold(): code for code in codes}
-    return found
+def vocabulary(names: Iterable[str]) -> Vocabulary:
+    """The words with which something in these lists can be written in a file, in both languages and as its code."""
+    lists = {name: WordList(tuple(_allowed(name))) for name in names}
+    counted = (one for one in catalogue.current() if one.type != catalogue.IndicatorType.PROFILE)
+    lists[INDICATORS] = WordList(tuple(Allowed(one.code, one.words) for one in counted))
+    return Vocabulary(lists, language=language())
+
+
+def _allowed(name: str) -> Iterable[Allowed]:
+    said: dict[str, dict[str, str]] = {}
+    for spoken in LANGUAGES:
+        with override(spoken):
+            for code, label in of(name):
+                said.setdefault(code, {})[spoken] = str(label)
+    return (Allowed(code, words) for code, words in said.items())

@@ -1,6 +1,7 @@
 """Reading files: encodings, separators, formulas, hidden characters, and what is wrong said per cell."""
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from tests.signals.intake.files import COLUMNS, GOOD, file
 from vangnet.signals import choices, delivering
 from vangnet.signals.delivering import FileRefused, check, read_table, template
 from vangnet.signals.delivering.columns import versions
+from vangnet.signals.delivering.vocabulary import MOST_PROPOSALS, plain
 
 BOOK = delivering.current()
 
@@ -20,9 +22,8 @@ def _now():
 
 
 def checked(*rows, columns=COLUMNS, **how):
-    lists = {column.list for column in BOOK.columns.values() if column.list}
     return check(
-        read_table(file(*rows, columns=columns, **how), book=BOOK), vocabulary=choices.vocabulary(lists)
+        read_table(file(*rows, columns=columns, **how), book=BOOK), vocabulary=choices.vocabulary(BOOK.lists)
     )
 
 
@@ -91,8 +92,7 @@ def test_file_with_too_many_rows_is_refused_with_the_number():
 
 def test_number_of_a_row_is_that_of_the_spreadsheet_also_after_an_empty_line():
     content = file({}) + b"\r\n;;\r\n" + b"Z-9;12-2-2025;x;labour;old;1;nl\r\n"
-    lists = {column.list for column in BOOK.columns.values() if column.list}
-    (problem,) = check(read_table(content, book=BOOK), vocabulary=choices.vocabulary(lists)).problems
+    (problem,) = check(read_table(content, book=BOOK), vocabulary=choices.vocabulary(BOOK.lists)).problems
     assert (problem.row, problem.column) == (4, "age")
 
 
@@ -111,13 +111,15 @@ def test_number_of_a_row_is_that_of_the_spreadsheet_also_after_an_empty_line():
         ("what_was_seen", "-2+3", "what", "formula"),
         ("what_was_seen", "see \u202egnp", "what", "cannot be seen"),
         ("what_was_seen", "bell \x07", "what", "cannot be seen"),
-        ("form_of_exploitation", "labour|shop", "forms", "Choose from: begging"),
+        ("form_of_exploitation", "labour|labuor", "forms", "Do you mean “labour”?"),
+        ("form_of_exploitation", "labour|xyzzy", "forms", "Choose from: "),
         ("form_of_exploitation", "labour|unknown", "forms", "together"),
         ("age", "16.5", "age", "0 to 120"),
         ("age", "121", "age", "0 to 120"),
         ("age", "", "age", "“unknown”"),
         ("age_at_recruitment", "18", "age_at_recruitment", "older than the age now"),
-        ("nationality", "Atlantis", "nationality", "not in the list"),
+        ("nationality", "Roemeense", "nationality", "Do you mean “Roemenië”?"),
+        ("nationality", "zzzzzz", "nationality", "See which values are allowed"),
         ("also_suspect", "perhaps", "suspect", "not in the list"),
         ("also_suspect", "ja", "adult_behind", "adult"),
     ],
@@ -136,9 +138,10 @@ def test_value_of_a_mistake_is_shown_short_and_without_hidden_characters():
     ("more", "value", "column", "says"),
     [
         ("number_of_people", "0", "number_of_people", "1 to 10000"),
-        ("indicators", "no_such_code", "indicators", "no code of the list"),
+        ("indicators", "wages_witheld", "indicators", "Do you mean “wages_withheld”?"),
+        ("indicators", "xyzzy", "indicators", "See which codes"),
         ("seen_until", "1-1-2025", "seen_until", "before the first day"),
-        ("setting", "moon", "setting", "Choose from"),
+        ("setting", "workplce", "setting", "Do you mean “workplace”?"),
     ],
 )
 def test_mistake_in_a_column_that_may_be_left_out_is_named_too(more, value, column, says):
@@ -157,7 +160,7 @@ def test_row_with_more_cells_than_titles_is_named():
     content = file({}) + b";too much\r\n"
     problems = check(
         read_table(content, book=BOOK),
-        vocabulary=choices.vocabulary({c.list for c in BOOK.columns.values() if c.list}),
+        vocabulary=choices.vocabulary(BOOK.lists),
     ).problems
     assert [(one.row, one.column) for one in problems] == [(2, "")]
 
@@ -175,11 +178,57 @@ def test_words_in_both_languages_and_unknown_are_understood():
     assert (values["suspect"], values["telephone"]) == ("no", None)
 
 
+def test_indicator_may_be_written_as_its_code_or_in_words_and_counts_once():
+    row = {"indicators": "WAGES_WITHHELD|Krijgt het loon niet of veel te laat|very_long_days"}
+    (found,) = checked(row, columns=f"{COLUMNS};indicators").rows
+    assert found.values["indicators"] == ("wages_withheld", "very_long_days")
+
+
+@pytest.mark.parametrize("language", choices.LANGUAGES)
+def test_mistake_in_a_short_list_names_what_may_stand_there_in_the_language_of_the_reader(language):
+    with override(language):
+        message = only_problem({"also_suspect": "xyzzy"}).message
+        assert all(str(label) in message for _code, label in choices.of("answer"))
+
+
+def test_everything_that_may_be_written_stands_for_one_value():
+    vocabulary = choices.vocabulary(BOOK.lists)
+    for name in (*BOOK.lists, "indicators"):
+        meant = {}
+        for written, code in vocabulary[name].spellings():
+            assert meant.setdefault(plain(written), code) == code, (name, written)
+
+
+def test_proposals_stop_after_a_hundred_different_mistakes():
+    vocabulary = choices.vocabulary(BOOK.lists)
+    for number in range(MOST_PROPOSALS):
+        assert vocabulary.nearest("sex", f"womann{number:03d}") in ("woman", "")
+    assert vocabulary.nearest("sex", "womann000") == "woman"
+    assert vocabulary.nearest("sex", "womaan") == ""
+
+
+def test_missing_columns_are_named_by_their_titles_in_the_language_of_the_reader():
+    with override("nl"):
+        assert "gezien_vanaf" in refused(b"eigen_nummer\nx")
+
+
+@pytest.mark.parametrize("language", choices.LANGUAGES)
+@pytest.mark.parametrize("party", [*BOOK.bodies])
+def test_example_file_of_each_body_is_read_without_mistakes_whatever_the_language(party, language):
+    with override(language):
+        columns, words = BOOK.of_body(party), choices.vocabulary(BOOK.lists)
+        content = delivering.example(columns, book=BOOK, vocabulary=words)
+    table = read_table(content, book=BOOK)
+    found = check(table, vocabulary=choices.vocabulary(BOOK.lists))
+    assert found.problems == []
+    assert [row.values["forms"] for row in found.rows] == [("labour", "services"), ("unknown",)]
+    assert [row.values["nationality"] for row in found.rows] == ["pl", "xx"]
+
+
 def test_telephone_may_begin_with_a_plus_and_a_short_row_is_filled_up_with_nothing():
     assert checked({"telephone": "+31 97 0000 0000"}).rows[0].values["telephone"] == "+31 97 0000 0000"
     content = f"{COLUMNS}\nZ-1;2024;seen;labour;1;1;nl".encode()
-    lists = {column.list for column in BOOK.columns.values() if column.list}
-    assert check(read_table(content, book=BOOK), vocabulary=choices.vocabulary(lists)).problems == []
+    assert check(read_table(content, book=BOOK), vocabulary=choices.vocabulary(BOOK.lists)).problems == []
 
 
 @given(st.binary(max_size=400))
@@ -192,9 +241,8 @@ def test_any_bytes_are_read_or_refused_in_words(content):
 
 @given(st.lists(st.text(max_size=30), min_size=11, max_size=13))
 def test_any_cells_give_a_row_or_problems_and_never_both(cells):
-    lists = {column.list for column in BOOK.columns.values() if column.list}
     table = delivering.Table(read_table(file({}), book=BOOK).columns, ((2, tuple(cells)),))
-    found = check(table, vocabulary=choices.vocabulary(lists))
+    found = check(table, vocabulary=choices.vocabulary(BOOK.lists))
     assert bool(found.rows) != bool(found.problems)
 
 

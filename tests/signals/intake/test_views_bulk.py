@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 
 from tests.cases.browsing import KEY, signed_in, text
 from tests.factories import START, actor, on
 from tests.signals.intake.files import COLUMNS, GOOD, file
 from vangnet.access.roles import Reader
+from vangnet.signals import choices, delivering
 from vangnet.signals.models import Delivery, DeliveryFeedback, DeliveryRelation, Signal
+from vangnet.signals.presenters import allowed
 from vangnet.signals.services import bulk
 
 pytestmark = pytest.mark.django_db
@@ -207,12 +210,61 @@ def test_relation_and_delivery_of_others_are_not_found(agreed, browser, receptio
 
 def test_pages_are_closed_to_who_only_reads(police):
     reader = signed_in(actor("police", Reader, of=police.organisation))
-    for name in (INDEX, "signals:import_template", "signals:import_agree"):
+    for name in (
+        INDEX,
+        "signals:import_template",
+        "signals:import_example",
+        "signals:import_values",
+        "signals:import_agree",
+    ):
         assert reader.get(reverse(name)).status_code == 403
 
 
-def test_columns_are_explained_on_the_page(browser):
-    shown = text(browser.get(reverse(INDEX)))
+def test_page_lists_every_column_with_what_may_stand_in_it(browser):
+    assert reverse("signals:import_values") in browser.get(reverse(INDEX)).content.decode()
+    shown = text(browser.get(reverse("signals:import_values")))
     for title in COLUMNS.split(";"):
         assert title in shown
     assert set(GOOD) == set(COLUMNS.split(";"))
+    for words in (
+        "Poland Polen pl",
+        "Stateless Staatloos xx",
+        "A whole number from 0 to 120",
+        "wages_withheld",
+    ):
+        assert words in shown
+    assert "Antarctica" not in shown
+
+
+def test_everything_on_the_page_of_values_is_taken_when_it_stands_in_a_file(police):
+    names = {column.code: column.list or column.code for column in delivering.current().columns.values()}
+    with override("nl"):
+        shown, vocabulary = allowed.columns(police.party), choices.vocabulary(delivering.current().lists)
+    for column in shown:
+        for value in column.values:
+            for written in (value.words.upper(), value.other, value.code):
+                assert vocabulary[names[column.code]].code(written) == value.code
+    assert sum(len(column.values) for column in shown) > 500
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_example_file_can_be_sent_as_it_was_fetched_in_either_language(police, language):
+    browser = signed_in(police)
+    prefix = "/en" if language == "en" else ""
+    example, page = (prefix + reverse(name).removeprefix("/en") for name in ("signals:import_example", INDEX))
+    content = browser.get(example)
+    assert content["Content-Disposition"].endswith('"vangnet-signals-example.csv"')
+    sent = SimpleUploadedFile("example.csv", content.content, content_type="text/csv")
+    assert browser.post(page, {"file": sent, "submission_key": KEY}).status_code == 302
+    assert Delivery.objects.get().rows == 2
+
+
+def test_mistake_names_row_column_value_and_the_nearest_value(police, registrar):
+    dutch = reverse(INDEX).removeprefix("/en")
+    bad = SimpleUploadedFile("signals.csv", file({"form_of_exploitation": "arbied"}), content_type="text/csv")
+    shown = text(signed_in(police).post(dutch, {"file": bad, "submission_key": KEY}))
+    assert "2 vorm_van_uitbuiting arbied" in shown
+    assert "Arbeid" in shown
+    assert (
+        reverse("signals:import_values").removeprefix("/en") in signed_in(police).get(dutch).content.decode()
+    )

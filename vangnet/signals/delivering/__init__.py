@@ -2,9 +2,11 @@
 
 from vangnet.signals.delivering.columns import Book, Column, current
 from vangnet.signals.delivering.rows import Checked, Row, RowProblem, check
-from vangnet.signals.delivering.tables import FileRefused, Table, read_table, template
+from vangnet.signals.delivering.tables import FileRefused, Table, example, read_table, template
+from vangnet.signals.delivering.vocabulary import Allowed, Vocabulary, WordList
 
 __all__ = [
+    "Allowed",
     "Book",
     "Checked",
     "Column",
@@ -12,8 +14,11 @@ __all__ = [
     "Row",
     "RowProblem",
     "Table",
+    "Vocabulary",
+    "WordList",
     "check",
     "current",
+    "example",
     "read_table",
     "template",
 ]

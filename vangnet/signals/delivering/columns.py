@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import get_language
 
 from vangnet.core import clock
 
@@ -27,6 +28,11 @@ class Column:
     is_required: bool = False
     list: str = ""
 
+    @property
+    def title(self) -> str:
+        """The title in the language of the reader."""
+        return self.label["en" if (get_language() or "nl").startswith("en") else "nl"]
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -38,6 +44,12 @@ class Book:
     most_rows: int
     columns: Mapping[str, Column]
     bodies: Mapping[str, tuple[str, ...]]
+    examples: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def lists(self) -> frozenset[str]:
+        """The names of the lists that columns choose from."""
+        return frozenset(one.list for one in self.columns.values() if one.list)
 
     def of_body(self, party: str) -> tuple[Column, ...]:
         """The columns in the template of a body."""
@@ -73,7 +85,10 @@ def _read(file: Path) -> Book:
         if wrong := (set(codes) - set(columns)) | (required - set(codes)):
             raise ValueError(f"{file.name}: {party} has no good list of columns: {sorted(wrong)}.")
     limits = content["limits"]
-    return Book(content["valid_from"], content["source"], limits["bytes"], limits["rows"], columns, bodies)
+    examples = tuple(content.get("examples", ()))
+    return Book(
+        content["valid_from"], content["source"], limits["bytes"], limits["rows"], columns, bodies, examples
+    )
 
 
 def _column(file: Path, code: str, given: Mapping[str, Any]) -> Column:

@@ -10,20 +10,19 @@ from django.utils.translation import gettext as _
 
 from vangnet.core import clock
 from vangnet.design.partial_dates import PartialMoment, UnreadableMomentError, read_partial_moment
+from vangnet.design.partial_words import UNKNOWN_WORDS
 from vangnet.signals.delivering.columns import Column
-from vangnet.signals.delivering.tables import Table
+from vangnet.signals.delivering.tables import BETWEEN, Table
+from vangnet.signals.delivering.vocabulary import Vocabulary
 
 UNKNOWN = "unknown"
-UNKNOWN_WORDS = frozenset({"unknown", "onbekend", "weet niet", "?"})
-BETWEEN = "|"
 OLDEST, MOST_PEOPLE = 120, 10_000
 LONGEST = {"text": 5000, "line": 200, "key": 60}
 SHOWN = 60
+LISTED = 12
 # A spreadsheet takes what begins like this for a formula; a telephone number may begin with a plus.
 _FORMULA = re.compile(r"^[=@\t\r]|^[+-](?![0-9][0-9 ()-]*$)")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-
-Vocabulary = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,24 +149,24 @@ def _moment(text: str, column: Column, vocabulary: Vocabulary) -> PartialMoment:
 
 
 def _choice(text: str, column: Column, vocabulary: Vocabulary) -> str:
-    plain = text.casefold()
-    words = vocabulary[column.list]
-    if plain in words:
-        return words[plain]
-    if plain in UNKNOWN_WORDS:
+    code = vocabulary[column.list].code(text)
+    if code is not None:
+        return code
+    if text.casefold() in UNKNOWN_WORDS:
         return UNKNOWN
-    raise Wrong(_not_listed(text, words.values()))
+    raise Wrong(_not_listed(text, column.list, vocabulary))
 
 
-def _not_listed(text: str, codes: Any) -> str:
-    listed = sorted(set(codes))
-    if len(listed) > 20:
-        return _("“%(value)s” is not in the list. Use a code of the list, or “unknown”.") % {
-            "value": _shown(text)
-        }
+def _not_listed(text: str, name: str, vocabulary: Vocabulary) -> str:
+    told = {"value": _shown(text)}
+    if near := vocabulary.nearest(name, text):
+        return _("“%(value)s” is not in the list. Do you mean “%(near)s”?") % {**told, "near": near}
+    labels = vocabulary.labels(name)
+    if len(labels) > LISTED:
+        return _("“%(value)s” is not in the list. See which values are allowed, or write “unknown”.") % told
     return _("“%(value)s” is not in the list. Choose from: %(choices)s, or “unknown”.") % {
-        "value": _shown(text),
-        "choices": ", ".join(listed),
+        **told,
+        "choices": ", ".join(labels),
     }
 
 
@@ -179,12 +178,17 @@ def _choices(text: str, column: Column, vocabulary: Vocabulary) -> tuple[str, ..
 
 
 def _codes(text: str, column: Column, vocabulary: Vocabulary) -> tuple[str, ...]:
-    words = vocabulary[column.code]
-    wanted = dict.fromkeys(part.strip() for part in text.split(BETWEEN) if part.strip())
-    strange = next((one for one in wanted if one.casefold() not in words), "")
+    wanted = [part.strip() for part in text.split(BETWEEN) if part.strip()]
+    found = [(one, vocabulary[column.code].code(one)) for one in wanted]
+    strange = next((one for one, code in found if code is None), "")
     if strange:
-        raise Wrong(_("“%(value)s” is no code of the list of indicators.") % {"value": _shown(strange)})
-    return tuple(words[one.casefold()] for one in wanted)
+        told = {"value": _shown(strange), "near": vocabulary.nearest(column.code, strange)}
+        if told["near"]:
+            raise Wrong(_("“%(value)s” is no code of the list of indicators. Do you mean “%(near)s”?") % told)
+        raise Wrong(
+            _("“%(value)s” is no code of the list of indicators. See which codes are allowed.") % told
+        )
+    return tuple(dict.fromkeys(code for _one, code in found if code is not None))
 
 
 def _number(

@@ -4,11 +4,14 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from vangnet.signals.delivering.columns import Book, Column
+from vangnet.signals.delivering.vocabulary import Vocabulary
 
+BETWEEN = "|"
 DELIMITERS = (";", ",", "\t")
 BYTE_ORDER_MARK = "\ufeff"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -50,8 +53,30 @@ def read_table(content: bytes, *, book: Book) -> Table:
 
 def template(columns: Sequence[Column], language: str) -> bytes:
     """An empty file with the titles of the columns, as a spreadsheet opens it: with a mark of its encoding and semicolons."""
-    titles = ";".join(column.label[language] for column in columns)
-    return f"{BYTE_ORDER_MARK}{titles}\r\n".encode()
+    return _written([[column.label[language] for column in columns]])
+
+
+def example(columns: Sequence[Column], *, book: Book, vocabulary: Vocabulary) -> bytes:
+    """A file with made-up rows in the words of one language, which can be sent to see how it goes."""
+    language = vocabulary.language
+    titles = [column.label[language] for column in columns]
+    rows = [[_example(row.get(one.code, ""), one, vocabulary) for one in columns] for row in book.examples]
+    return _written([titles, *rows])
+
+
+def _example(value: Any, column: Column, vocabulary: Vocabulary) -> str:
+    if isinstance(value, dict):
+        return str(value[vocabulary.language])
+    if not column.list:
+        return str(value)
+    words = {one.code: one.words[vocabulary.language] for one in vocabulary[column.list].entries}
+    return BETWEEN.join(words.get(code, code) for code in str(value).split(BETWEEN))
+
+
+def _written(lines: Sequence[Sequence[str]]) -> bytes:
+    written = io.StringIO()
+    csv.writer(written, delimiter=DELIMITERS[0], lineterminator="\r\n").writerows(lines)
+    return f"{BYTE_ORDER_MARK}{written.getvalue()}".encode()
 
 
 def _decoded(content: bytes, book: Book) -> str:
@@ -108,11 +133,11 @@ def _columns(titles: Sequence[str], book: Book) -> tuple[Column, ...]:
         )
     codes = [column.code for column in columns]
     if twice := next((column for column in columns if codes.count(column.code) > 1), None):
-        raise FileRefused(_("The column “%(title)s” stands there twice. Leave one.") % {"title": twice.code})
+        raise FileRefused(_("The column “%(title)s” stands there twice. Leave one.") % {"title": twice.title})
     missing = [one for one in book.columns.values() if one.is_required and one.code not in codes]
     if missing:
         raise FileRefused(
             _("These columns are missing: %(titles)s. Write “unknown” in them where you do not know.")
-            % {"titles": ", ".join(one.code for one in missing)}
+            % {"titles": ", ".join(one.title for one in missing)}
         )
     return tuple(columns)

@@ -62,33 +62,13 @@ def _due(relation, expected):
     }
 
 
-def columns(party):
-    """The columns of the template with what may stand in them."""
-    spoken = choices.language()
-    return [
-        {
-            "title": column.label[spoken],
-            "help": column.help[spoken],
-            "is_required": column.is_required,
-            "values": _values(column),
-        }
-        for column in delivering.current().of_body(party)
-    ]
-
-
-def _values(column):
-    if not column.list or column.list == "nationality":
-        return ""
-    return ", ".join(code for code, _label in choices.of(column.list))
-
-
 def problems(found):
     """The first mistakes of a file, each with the title of its column."""
-    book, spoken = delivering.current(), choices.language()
+    book = delivering.current()
     return [
         {
             "row": one.row,
-            "column": book.columns[one.column].label[spoken] if one.column else "",
+            "column": book.columns[one.column].title if one.column else "",
             "value": one.value,
             "message": one.message,
         }

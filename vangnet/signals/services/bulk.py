@@ -61,8 +61,7 @@ def check_file(content: bytes, *, relation: DeliveryRelation | None = None, by: 
         table = delivering.read_table(content, book=book)
         known = queries.marks(by.own_organisation, content)
         _refuse_twice(queries.same_file(by, known))
-        lists = {column.list for column in book.columns.values() if column.list}
-        checked = delivering.check(table, vocabulary=choices.vocabulary(lists))
+        checked = delivering.check(table, vocabulary=choices.vocabulary(book.lists))
         if checked.problems:
             raise RowsRefused(checked.problems)
         kept = [_kept(row, by) for row in checked.rows]

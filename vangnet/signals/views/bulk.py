@@ -8,6 +8,7 @@ from vangnet.access.verdicts import NotAllowed, demand
 from vangnet.signals import choices, delivering
 from vangnet.signals.forms.bulk import AgreeForm, FeedbackForm, FileForm
 from vangnet.signals.forms.intake import SureForm
+from vangnet.signals.presenters import allowed
 from vangnet.signals.presenters import bulk as presenter
 from vangnet.signals.queries import deliveries as queries
 from vangnet.signals.queries import organisations
@@ -46,8 +47,6 @@ def index(request, actor):
         "problem_columns": [_("Row"), _("Column"), _("Value"), _("What to do")],
         "agreed": presenter.agreed(actor),
         "deliveries": presenter.lines(queries.deliveries(actor)),
-        "columns": presenter.columns(actor.party),
-        "column_titles": [_("Column"), _("What stands in it"), _("Possible values")],
         "trail": trail()[:1],
     }
     return render(request, "signals/import.html", context)
@@ -58,7 +57,35 @@ def template(request, actor):
     """The empty file of the own kind of organisation, with titles in the language of the reader."""
     demand(rules.may_deliver(actor))
     content = delivering.template(delivering.current().of_body(actor.party), choices.language())
-    headers = {"Content-Disposition": 'attachment; filename="vangnet-signals.csv"'}
+    return _file(content, "vangnet-signals.csv")
+
+
+@for_actor
+def example(request, actor):
+    """A file with made-up rows, in the language of the reader; it can be sent as it is."""
+    demand(rules.may_deliver(actor))
+    book = delivering.current()
+    words = choices.vocabulary(book.lists)
+    content = delivering.example(book.of_body(actor.party), book=book, vocabulary=words)
+    return _file(content, "vangnet-signals-example.csv")
+
+
+@for_actor
+def values(request, actor):
+    """What may stand in every column, to read beside the file or to print."""
+    demand(rules.may_deliver(actor))
+    context = {
+        "actor": actor,
+        "columns": allowed.columns(actor.party),
+        "value_titles": [_("Value"), _("Or in the other language"), _("Or as a code")],
+        "other_language": "nl" if choices.language() == "en" else "en",
+        "trail": trail(),
+    }
+    return render(request, "signals/import_values.html", context)
+
+
+def _file(content, name):
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=CSV, headers=headers)
 
 
