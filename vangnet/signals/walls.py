@@ -4,6 +4,7 @@ from vangnet.access.categories import DataCategory
 from vangnet.access.wall.declarations import (
     AllOf,
     AnyOf,
+    Asks,
     ByAccount,
     ByDossier,
     ByOrganisation,
@@ -17,6 +18,9 @@ from vangnet.access.walls import IN_DOSSIERS
 # Whoever owns a signal sees how it goes; whoever reported it sees its own report and the state, and changes nothing.
 HANDLES = ByDossier("signal_id", category=DataCategory.PROGRESS)
 IN_SIGNAL = ByDossier("signal_id")
+# Whoever handed a signal over keeps what it received until then; what came later only when somebody gives it again.
+HAD = AllOf((IN_SIGNAL, Asks("vangnet_had_signal", ("signal_id",))))
+HAD_TEXT = AllOf((IN_SIGNAL, Asks("vangnet_had_text", ("signal_id", "category", "written_at"))))
 ASKED = ByDossier("signal_id", Level.ASKED)
 ARRIVES = Services("A signal arrives before anybody has access to it; its owner is chosen by the program.")
 # Drafts and ways back are found by a keyed hash that only the words give; who reports has no account to stand for.
@@ -35,13 +39,17 @@ WALLS: dict[str, Wall] = {
         remove=KEPT,
     ),
     "signals_signalperson": Wall(
-        see=ByDossier("signal_id", category=DataCategory.SIGNAL), add=ARRIVES, change=HANDLES, remove=KEPT
+        see=AnyOf((ByDossier("signal_id", category=DataCategory.SIGNAL), HAD)),
+        add=ARRIVES,
+        change=HANDLES,
+        remove=KEPT,
     ),
     "signals_signaltext": Wall(
         see=AnyOf(
             (
                 ByDossier("signal_id", kind_column="category"),
                 AllOf((ByOrganisation("organisation_id"), IN_SIGNAL)),
+                HAD_TEXT,
             )
         ),
         add=HANDLES,
@@ -65,7 +73,7 @@ WALLS: dict[str, Wall] = {
         see=AllOf((ByOrganisation("organisation_id"), ByAccount("account_id"))),
     ),
     "signals_origin": Wall(
-        see=ByDossier("signal_id", category=DataCategory.SIGNAL),
+        see=AnyOf((ByDossier("signal_id", category=DataCategory.SIGNAL), HAD)),
         change=KEPT,
         remove=KEPT,
     ),

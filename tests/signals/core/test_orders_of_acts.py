@@ -97,11 +97,12 @@ def check(world, found):
     assert [one.number for one in events] == list(range(1, len(events) + 1))
     assert (events[-1].after, events[-1].owner_after_id) == (now.state, now.owner_id)
     assert replayed(events) == (told.state, told.owner, told.passed_on)
+    owners = {one.owner_after_id for one in events}
     for one in world.values():
         sees = grants.standing_kinds(one, found.pk)
         assert (DataCategory.PROGRESS in sees) == (one.organisation.pk == now.owner_id)
         asked = grants.standing(one, found.pk, level=Level.ASKED)
-        may_know = sees or (offer and offer.receiver_id == one.organisation.pk)
+        may_know = one.organisation.pk in owners or (offer and offer.receiver_id == one.organisation.pk)
         assert bool(asked) == bool(may_know)
     assert (now.closed_at is not None) == (not SignalState(now.state).is_open)
 

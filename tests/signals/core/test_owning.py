@@ -94,12 +94,19 @@ def test_who_is_asked_sees_codes_and_no_texts_before_it_accepts(registrar, polic
     assert seen_by(police, SignalText) == 1
 
 
-def test_giver_keeps_only_what_a_reporter_has(registrar, police):
+def test_giver_keeps_following_where_it_stands_and_gets_nothing_new(registrar, police):
     found = signal()
     handed_over(found, by=registrar, to=police)
-    assert grants.standing_kinds(registrar, found.pk) == {DataCategory.SIGNAL}
+    assert grants.standing(registrar, found.pk) is not None
+    assert grants.standing_kinds(registrar, found.pk) == frozenset()
     with pytest.raises(NotAllowed):
         services.note(found, text="Too late.", by=registrar)
+
+
+def test_giver_that_reported_keeps_what_a_reporter_has(registrar, police):
+    found = signal(registrar)
+    handed_over(found, by=registrar, to=police)
+    assert grants.standing_kinds(registrar, found.pk) == {DataCategory.SIGNAL}
 
 
 def test_each_hand_over_has_its_line_in_the_register_with_the_ground(registrar, police):

@@ -179,7 +179,7 @@ def shared(found: Iterable[Disclosure]) -> list[Shared]:
             giver=one.giver,
             receiver=str(one.receiver),
             ground=words.ground_name(one.ground),
-            what=", ".join(_category(code) for code in one.categories),
+            what=", ".join(_category(code) for code in one.categories) or _("only where it stands"),
             how=str(one.get_kind_display()),
             until=one.until,
         )

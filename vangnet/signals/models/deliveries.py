@@ -44,6 +44,7 @@ class Delivery(Record):
         CHECKED = "checked", _("checked, not counted yet")
         WAITING = "waiting", _("is being counted")
         COUNTED = "counted", _("counted")
+        FAILED = "failed", _("could not be counted")
 
     number = models.CharField(_("number"), max_length=12, unique=True, default=random_id)
     organisation = models.ForeignKey(

@@ -12,12 +12,14 @@ class Draft(Record):
     sealed = models.BinaryField(_("sealed answers"))
     begun_at = models.DateTimeField(_("begun at"))
     expires_at = models.DateTimeField(_("kept until"), db_index=True)
+    files_tried = models.PositiveSmallIntegerField(_("files that were looked at"), default=0)
+    words_made = models.PositiveSmallIntegerField(_("how often it got other words"), default=0)
 
     class Meta:
         verbose_name = _("report that was not sent")
 
     class Privacy:
-        free = ("id", "locator", "wrapped", "begun_at", "expires_at")
+        free = ("id", "locator", "wrapped", "begun_at", "expires_at", "files_tried", "words_made")
         personal = {"sealed": "draft"}
 
     def __str__(self) -> str:

@@ -50,14 +50,21 @@ class Mark(Record):
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("written by")
     )
+    by_hand = models.BooleanField(_("added after the signal arrived"), default=False)
 
     class Meta:
         ordering = ["written_at", "id"]
         verbose_name = _("mark of a signal")
-        indexes = [models.Index(fields=["normal"], name="marks_that_are_the_same")]
+        indexes = [
+            models.Index(fields=["normal"], name="marks_that_are_the_same"),
+            # How many were added by hand lately is counted before each one; what reports and files bring is not in it.
+            models.Index(
+                fields=["organisation", "written_at"], condition=Q(by_hand=True), name="marks_added_by_hand"
+            ),
+        ]
 
     class Privacy:
-        free = ("id", "signal", "kind", "category", "hardness", "written_at", "organisation")
+        free = ("id", "signal", "kind", "category", "hardness", "written_at", "organisation", "by_hand")
         personal = {"exact": "signal", "normal": "signal", "sealed": "signal", "account": "audit"}
 
     def __str__(self) -> str:

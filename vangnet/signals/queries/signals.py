@@ -68,8 +68,10 @@ def events(actor: Actor, signal: Signal) -> list[SignalEvent]:
 
 
 def persons(actor: Actor, signal: Signal) -> list[SignalPerson]:
-    """Whom a signal is about, without names."""
+    """Whom a signal is about, without names: for whoever has access to what was seen, or received it as its owner."""
     visibility.require(actor, signal)
+    if not visibility.sees_persons(actor, signal):
+        return []
     return list(SignalPerson.objects.filter(signal=signal.pk))
 
 

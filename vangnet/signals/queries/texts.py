@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from vangnet.access import grants
 from vangnet.access.actors import Actor
+from vangnet.access.categories import DataCategory
 from vangnet.access.roles import Permission
 from vangnet.persons import services as persons
 from vangnet.persons.queries import SealedRows, number_in
@@ -31,6 +32,9 @@ def texts(actor: Actor, signal: Signal) -> dict[str, list[ReadText]]:
     visibility.require(actor, signal)
     kinds = [kind.value for kind in grants.standing_kinds(actor, signal.pk)]
     mine = Q(category__in=kinds) | Q(organisation=actor.organisation)
+    left = visibility.left_at(actor, signal)
+    if left is not None:
+        mine |= Q(category=DataCategory.SIGNAL, written_at__lte=left)
     lines = list(SignalText.objects.filter(mine, signal=signal.pk).select_related("organisation"))
     told = opened(signal, lines, by=actor)
     found: dict[str, list[ReadText]] = {}

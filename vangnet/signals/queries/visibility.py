@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from datetime import datetime
+
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from vangnet.access import audit, grants
 from vangnet.access.actors import Actor
@@ -11,6 +13,7 @@ from vangnet.access.levels import Level
 from vangnet.access.roles import Permission
 from vangnet.access.scope import unscoped
 from vangnet.access.verdicts import NotFound
+from vangnet.access.wall.context import as_service
 from vangnet.signals.models import Handover, Signal
 from vangnet.signals.states import OfferState
 
@@ -65,6 +68,21 @@ def owns(actor: Actor, signal: Signal) -> bool:
 def sees_how_it_goes(actor: Actor, signal: Signal) -> bool:
     """Whether somebody sees what is done with a signal, and not only the own report and the state."""
     return DataCategory.PROGRESS in grants.standing_kinds(actor, signal.pk)
+
+
+def sees_persons(actor: Actor, signal: Signal) -> bool:
+    """Whether somebody sees whom a signal is about."""
+    if DataCategory.SIGNAL in grants.standing_kinds(actor, signal.pk):
+        return True
+    return left_at(actor, signal) is not None
+
+
+def left_at(actor: Actor, signal: Signal) -> datetime | None:
+    """When the own organisation handed a signal over for the last time; nothing when it never owned it or still does."""
+    with as_service("When an organisation handed a signal over is looked up for that organisation itself."):
+        given = Handover.objects.filter(signal=signal.pk, giver=actor.organisation, state=OfferState.ACCEPTED)
+        found: datetime | None = given.aggregate(last=Max("answered_at"))["last"]
+    return found
 
 
 @unscoped(LET_IN)

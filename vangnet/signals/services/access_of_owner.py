@@ -14,6 +14,8 @@ from vangnet.signals.models import Signal
 # What anybody needs who decides what happens with a signal; what else its kind of organisation sees comes with it.
 NEEDED = frozenset({DataCategory.PROGRESS, DataCategory.SIGNAL, DataCategory.IDENTITY, DataCategory.CONTACT})
 OF_REPORTER = frozenset({DataCategory.SIGNAL})
+# What whoever handed a signal over still gets: where it stands. What it received before is its own (see wall.sql).
+NOTHING_NEW: frozenset[DataCategory] = frozenset()
 
 
 def kinds_for_owner(organisation: Organisation) -> list[str]:

@@ -18,7 +18,13 @@ from vangnet.signals.models import Handover, Signal
 from vangnet.signals.queries import visibility
 from vangnet.signals.rules import handling as rules
 from vangnet.signals.services import telling
-from vangnet.signals.services.access_of_owner import OF_REPORTER, disclose, kinds_for_owner, let_see
+from vangnet.signals.services.access_of_owner import (
+    NOTHING_NEW,
+    OF_REPORTER,
+    disclose,
+    kinds_for_owner,
+    let_see,
+)
 from vangnet.signals.services.moving import held_by_owner, move
 from vangnet.signals.services.noting import note_event
 from vangnet.signals.states import OfferState
@@ -171,11 +177,16 @@ def _settle(handover: Handover, state: OfferState, by: Actor, *, reason: str = "
 
 
 def _let_follow(signal: Signal, giver: Organisation, handover: Handover, by: Actor) -> None:
-    """The new owner sees the signal; whoever gave it keeps what it had as a reporter, to hear what becomes of it."""
+    """The new owner sees the signal; whoever gave it follows where it stands, and keeps what it received until now.
+
+    Only who also reported it goes on seeing its report and what is said about it.
+    """
     line = handover.disclosure
     grants.give(line, level=Level.PART, categories=line.categories, by=by)
     grants.end(signal.pk, organisation=giver, reason="Another organisation took over the signal.", by=by)
-    let_see(signal, organisation=giver, ground=handover.ground, kinds=OF_REPORTER, by=by)
+    reported = signal.reporting_organisation_id == giver.pk
+    kinds = OF_REPORTER if reported else NOTHING_NEW
+    let_see(signal, organisation=giver, ground=handover.ground, kinds=kinds, by=by)
 
 
 def _end_asking(handover: Handover, reason: str, by: Actor) -> None:
