@@ -10,6 +10,7 @@ ERASED = "rights.erased"
 OBJECTED = "rights.objected"
 DUE = "keeping.due"
 WAITING = "rights.waiting"
+SIGNALS_DUE = "keeping.signals_due"
 
 register(
     DESTROYED,
@@ -38,6 +39,11 @@ register(
     DUE,
     _("The term of data in %(count)s dossiers has passed. Decide whether they are still needed."),
     page="oversight_keeping:review",
+)
+register(
+    SIGNALS_DUE,
+    _("Signals whose term has passed: %(count)s. Decide whether they are still needed."),
+    page="oversight_keeping:signals",
 )
 register(
     WAITING,

@@ -7,11 +7,13 @@ import pytest
 from tests.cases.keeping.test_destruction import every_text
 from tests.factories import actor, on, signal
 from vangnet.access import keeping_terms
-from vangnet.access.models import Destruction, KeepingDecision
+from vangnet.access.actors import system
+from vangnet.access.models import Destruction, KeepingDecision, Notice
+from vangnet.access.notice_words import say
 from vangnet.access.roles import PrivacyOfficer
 from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.access.wall.context import as_actor
-from vangnet.cases import services
+from vangnet.cases import keeping_notices, nights, services
 from vangnet.cases.models import SignalLink
 from vangnet.cases.queries import signal_keeping as queries
 from vangnet.cases.rules import signal_keeping as rules
@@ -65,6 +67,31 @@ def test_before_its_term_a_signal_stays(ended, officer):
     assert queries.due_signals(officer) == []
     with pytest.raises(NotAllowed, match="must be kept until"):
         services.propose_signal_destruction(ended, reason="Voorbij", by=officer)
+
+
+def test_privacy_officer_is_reminded_of_signals_whose_term_has_passed_once_a_week(ended, officer):
+    told = Notice.objects.filter(code=keeping_notices.SIGNALS_DUE)
+    assert nights.review_keeping(system()) == []
+    assert not told.exists()
+    with on(days=5 * 366):
+        services.review_keeping(by=system())
+        notice = told.get()
+        assert (notice.organisation, notice.role) == (officer.organisation, PrivacyOfficer.code)
+        assert say(notice.code, notice.about).startswith("Signals whose term has passed: 1.")
+    with on(days=5 * 366 + 3):
+        services.review_keeping(by=system())
+        assert told.count() == 1
+    with on(days=5 * 366 + 8):
+        services.review_keeping(by=system())
+        assert told.count() == 2
+
+
+def test_what_a_dossier_keeps_does_not_hide_what_is_due(ended, registrar, officer, later, monkeypatch):
+    with on(days=-1):
+        one = signal()
+        services.open_from_signal(one, person=one.persons.get(), ground="Vc B8/3.4", by=registrar)
+    monkeypatch.setattr(queries, "MOST", 1)
+    assert queries.due_signals(officer) == [ended]
 
 
 def test_without_a_term_of_its_own_nothing_is_due(ended, officer, later, monkeypatch):

@@ -10,6 +10,7 @@ from vangnet.access.roles import Permission, PrivacyOfficer
 from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import demand
 from vangnet.cases import keeping_notices, queries
+from vangnet.cases.queries import signal_keeping
 from vangnet.core import clock
 
 # A reminder that comes every night is no longer read.
@@ -27,7 +28,11 @@ def review_keeping(*, by: Actor) -> int:
             due = {one.dossier.pk for one in queries.keeping.due_for_review(officer, most=AT_ONCE)}
             soon = clock.today() + NEAR
             waiting = [one for one in queries.rights.waiting(officer) if one.due_on <= soon]
-            counts = {keeping_notices.DUE: len(due), keeping_notices.WAITING: len(waiting)}
+            counts = {
+                keeping_notices.DUE: len(due),
+                keeping_notices.SIGNALS_DUE: len(signal_keeping.due_signals(officer)),
+                keeping_notices.WAITING: len(waiting),
+            }
             for code, count in counts.items():
                 if count and not _was_told(code, organisation):
                     told = notices.tell(
