@@ -70,8 +70,16 @@ def test_the_form_starts_from_the_report_and_opens_the_dossier(client, owned):
     ],
 )
 def test_child_of_unknown_age_is_not_lost_in_the_dossier(client, registrar, person, is_warned):
-    page = text(client.get(at("from_signal_open", signal(persons=(person,)), 1)))
-    assert ("younger than 18, age not known" in page) is is_warned
+    one = signal(persons=(person,))
+    for name, *number in (("from_signal",), ("from_signal_open", 1)):
+        page = text(client.get(at(name, one, *number)))
+        assert ("younger than 18, age not known" in page) is is_warned
+
+
+def test_forms_between_which_the_program_does_not_choose_are_named(client, registrar):
+    one = signal(persons=(ReportedPerson(age=20, forms=("labour", "sexual")),))
+    for name, *number in (("from_signal",), ("from_signal_open", 1)):
+        assert "more than one form: Labour, Sexual" in text(client.get(at(name, one, *number)))
 
 
 def test_pressing_twice_leads_to_the_same_dossier(client, owned):

@@ -17,6 +17,9 @@ from vangnet.signals.answers import Answer
 from vangnet.signals.models import Signal, SignalPerson
 
 
+FORM = "form_of_exploitation"
+
+
 @dataclass(frozen=True, slots=True)
 class CameFrom:
     """A signal of a dossier; with an address only for who may read the signal itself."""
@@ -35,11 +38,36 @@ class Somebody:
     number: int
     title: str
     facts: list[tuple[str, str]]
+    unsettled: list[str]
     progress: str
     refusal: str
     open_url: str
     join_url: str
     dossiers: list[tuple[str, str]]
+
+
+def unsettled(person: SignalPerson | None) -> list[tuple[str, str]]:
+    """What the report knows of somebody and a dossier cannot take over by itself: each with what to do."""
+    found = []
+    if is_child_of_unknown_age(person):
+        found.append(
+            (
+                _("The report says: younger than 18, age not known"),
+                _(
+                    "A dossier knows ages only. Fill in the age that you think of, so that everything that holds "
+                    "for a child begins at once. You can correct it later."
+                ),
+            )
+        )
+    if person is not None and len(person.forms) > 1:
+        named = ", ".join(words.fact_value(FORM, code) for code in person.forms)
+        found.append(
+            (
+                _("The report names more than one form: %(forms)s") % {"forms": named},
+                _("A dossier begins with one of them. Choose the one for which help is needed first."),
+            )
+        )
+    return found
 
 
 def is_child_of_unknown_age(person: SignalPerson | None) -> bool:
@@ -76,6 +104,7 @@ def somebody(
         number=number,
         title=name_of(person),
         facts=[(words.fact_name(code), _value(code, fact)) for code, fact in told.items()],
+        unsettled=[title for title, _what_to_do in unsettled(person)],
         progress=_progress(person, len(own)),
         refusal="" if verdict.allowed else str(verdict.reason),
         open_url=reverse("cases:from_signal_open", args=[signal.address, number]),

@@ -30,7 +30,14 @@ def choose(request, actor, *, signal):
     return render(
         request,
         "cases/from_signal.html",
-        {"actor": actor, "people": people, "signal": found, "trail": _trail(found)[:-1]},
+        {
+            "actor": actor,
+            "people": people,
+            "signal": found,
+            # One button on a page stands out; with more people none of them comes first.
+            "kind": "primary" if len(people) == 1 else "secondary",
+            "trail": _trail(found)[:-1],
+        },
     )
 
 
@@ -60,7 +67,7 @@ def register(request, actor, *, signal, person):
         {
             "form": form,
             "actor": actor,
-            "is_child_of_unknown_age": presenter.is_child_of_unknown_age(somebody),
+            "unsettled": presenter.unsettled(somebody),
             "somebody": presenter.name_of(somebody),
             "trail": _trail(found),
             "signal": found,
