@@ -11,5 +11,8 @@ def follow_up(by: Actor) -> list[str]:
     watching.watch_new(by=by)
     watching.look_again(by=by)
     watching.watch_feedback(by=by)
-    left = queries.without_owner(by)
-    return [f"signals of owners that take part no longer: {left}"] if left else []
+    warned = {
+        "signals of owners that take part no longer": queries.without_owner(by),
+        "open signals of owners where nobody works who may handle signals": queries.without_handler(by),
+    }
+    return [f"{what}: {number}" for what, number in warned.items() if number]

@@ -91,6 +91,12 @@ def test_hand_overs_count_until_something_is_done():
     assert apply(parked, "ask", by="labour").passed_on == 0
 
 
+def test_what_others_write_beside_a_signal_is_no_action_of_its_owner():
+    waiting = Standing(SignalState.OWNED, "labour", passed_on=2)
+    assert apply(waiting, "view", by="desk").passed_on == 2
+    assert apply(waiting, "view", by="labour").passed_on == 0
+
+
 @pytest.mark.parametrize(
     "standing, told",
     [

@@ -230,6 +230,18 @@ def test_signal_passed_round_with_nothing_done_is_told_to_coordinators(registrar
     assert found.idle_handovers == 0
 
 
+def test_view_of_somebody_else_does_not_hide_that_the_owner_did_nothing(registrar, police):
+    found, avim = signal(), actor("avim")
+    handed_over(found, by=registrar, to=police)
+    found = handed_over(found, by=police, to=avim, why="aliens_police")
+    services.view(found, finding="indications", by=registrar)
+    found.refresh_from_db()
+    assert found.idle_handovers == 2
+    services.view(found, finding="indications", by=avim)
+    found.refresh_from_db()
+    assert found.idle_handovers == 0
+
+
 def test_route_and_ground_belong_together(registrar, police):
     with pytest.raises(NotAllowed, match="No route leads"):
         services.offer(signal(), to=police.organisation, why=WHY, ground="figures", by=registrar)

@@ -113,7 +113,8 @@ def apply(standing: Standing, code: str, *, by: str, to: str = "") -> Standing:
             return _withdrawn(after)
     if after.state not in WAITING:
         after = replace(after, offered_to="")
-    return replace(after, passed_on=0) if code in ACTIONS else after
+    # What others write beside a signal does not count: only its owner can do something with it.
+    return replace(after, passed_on=0) if code in ACTIONS and by == standing.owner else after
 
 
 def possible(standing: Standing, *, by: str) -> list[str]:

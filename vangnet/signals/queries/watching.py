@@ -11,6 +11,7 @@ from vangnet.access.roles import Permission
 from vangnet.core import clock
 from vangnet.signals import terms
 from vangnet.signals.models import Handover, Signal, SignalEvent
+from vangnet.signals.queries import organisations
 from vangnet.signals.states import OPEN, OfferState, SignalState
 
 WAITS_UNTIL = (SignalState.PARKED, SignalState.ASKED)
@@ -56,6 +57,15 @@ def without_owner(actor: Actor) -> int:
     if not actor.may(Permission.REBUILD):
         return 0
     return Signal.objects.filter(state__in=OPEN, owner__is_active=False).count()
+
+
+def without_handler(actor: Actor) -> int:
+    """How many open signals lie where nobody works who may handle them; for the system only."""
+    if not actor.may(Permission.REBUILD):
+        return 0
+    working = organisations.with_handlers(actor)
+    stuck = Signal.objects.filter(state__in=OPEN, owner__is_active=True).exclude(owner__in=working)
+    return stuck.count()
 
 
 def _ago(hours: int) -> datetime:

@@ -29,17 +29,26 @@ class Desk:
 
 
 def desk_for(actor: Actor, report: Report) -> Desk:
-    """The desk that owns a report from its first moment. Without any organisation nobody could, and nothing is kept."""
+    """The desk that owns a report from its first moment: the first in line where somebody works who may handle signals.
+
+    When that is nowhere, it waits at the national desk, and the night says so. Without any organisation nothing is kept.
+    """
     facts = facts_of(report)
     ground = terms.current().reporter(report.reporter_type).ground
-    every = organisations.that_handle(actor)
-    for line in routes.current().desks_for(facts):
-        found = _first(line, every, facts.region, actor.organisation)
-        if found is not None:
-            return Desk(found, line.code, ground)
-    raise NotAllowed(
-        refused(_("No organisation takes part yet, so nobody could look at this. Nothing was kept."))
+    every, working = organisations.that_handle(actor), organisations.with_handlers(actor)
+    own = actor.organisation
+    able = [one for one in every if one.pk in working]
+    national = [one for one in every if one.party == organisations.REGISTRAR]
+    found = (
+        _desk(able, facts, ground, own if own and own.pk in working else None)
+        or _desk(national, facts, ground, None)
+        or _desk(every, facts, ground, own)
     )
+    if found is None:
+        raise NotAllowed(
+            refused(_("No organisation takes part yet, so nobody could look at this. Nothing was kept."))
+        )
+    return found
 
 
 def facts_of(report: Report) -> Facts:
@@ -55,6 +64,14 @@ def facts_of(report: Report) -> Facts:
         forms=frozenset(report.forms),
         minor=report.has_minor == Answer.YES,
     )
+
+
+def _desk(among: Sequence[Organisation], facts: Facts, ground: str, own: Organisation | None) -> Desk | None:
+    for line in routes.current().desks_for(facts):
+        found = _first(line, among, facts.region, own)
+        if found is not None:
+            return Desk(found, line.code, ground)
+    return None
 
 
 def _first(
