@@ -13,7 +13,7 @@ from vangnet.access.wall.context import as_service
 from vangnet.cases.models import Track, WorklistEntry
 from vangnet.core import clock
 from vangnet.signals.models import Signal
-from vangnet.signals.queries.small_numbers import SMALLEST
+from vangnet.signals.queries.small_numbers import smallest
 from vangnet.signals.states import OPEN
 
 
@@ -64,9 +64,10 @@ def duties_by_party(actor: Actor) -> list[PartyCount]:
 
 
 def _told(rows: Iterable[Mapping[str, Any]]) -> Iterable[PartyCount]:
+    least = smallest()
     for row in rows:
         cells = {
-            name: row[name] if row[name] >= SMALLEST else None for name in ("open", "overdue", "undetermined")
+            name: row[name] if row[name] >= least else None for name in ("open", "overdue", "undetermined")
         }
         yield PartyCount(row["party"], **cells)
 

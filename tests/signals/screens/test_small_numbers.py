@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vangnet.signals.queries.small_numbers import SMALLEST, Told, kept_small, open_numbers, silent
+from vangnet.signals.queries.small_numbers import Told, kept_small, open_numbers, silent, smallest
+
+SMALLEST = smallest()
 
 COUNTS = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 40), min_size=1)
 

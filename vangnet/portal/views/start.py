@@ -98,7 +98,7 @@ def _figures(request, actor):
         "actor": actor,
         **_news(actor),
         "rows": sorted(rows, key=lambda row: row[0]),
-        "smallest": queries.SMALLEST,
+        "smallest": queries.smallest(),
         "now": clock.now(),
         "columns": [_("Kind of organisation"), _("Open"), _("Late"), _("Not yet certain")],
     }

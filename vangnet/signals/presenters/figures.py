@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from vangnet.signals.presenters import words
 from vangnet.signals.queries.counting import MOST_IDLE
 from vangnet.signals.queries.figures import Figures
-from vangnet.signals.queries.small_numbers import SMALLEST, Cell, Counted, Told
+from vangnet.signals.queries.small_numbers import Cell, Counted, Told, smallest
 
 WITHIN = {
     "hour": lambda: _("within an hour"),
@@ -103,7 +103,7 @@ def tables(figures: Figures) -> list[Table]:
 def told(cell: Cell) -> str:
     """A number in words, or that it is too small to tell."""
     if cell.told == Told.FEW:
-        return _("fewer than %(smallest)d") % {"smallest": SMALLEST}
+        return _("fewer than %(smallest)d") % {"smallest": smallest()}
     if cell.told == Told.KEPT:
         return _("not told")
     return str(cell.count)

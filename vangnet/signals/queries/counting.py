@@ -26,8 +26,7 @@ from django.db.models.functions import TruncDay
 
 from vangnet.access.scope import unscoped
 from vangnet.core.clock import AMSTERDAM
-from vangnet.signals import terms
-from vangnet.signals.ages import CHILD_UNDER
+from vangnet.signals import measures, terms
 from vangnet.signals.answers import CareReport
 from vangnet.signals.models import Handover, Signal, SignalEvent, SignalPerson
 from vangnet.signals.states import OPEN, Investigation, OfferState, SignalState
@@ -116,7 +115,7 @@ def idle(signals: Signals) -> Counts:
 @unscoped(FOR_FIGURES)
 def care(signals: Signals) -> Counts:
     """Of signals about a child under twelve: whether the centre for abuse knows."""
-    young = SignalPerson.objects.filter(signal=OuterRef("pk"), age__lt=CHILD_UNDER)
+    young = SignalPerson.objects.filter(signal=OuterRef("pk"), age__lt=measures.current().child_under)
     found = _by(signals.filter(Exists(young)), "care_report")
     known = {code: found.get(code, 0) for code in CareReport.values}
     return known | {CareReport.UNKNOWN.value: known[CareReport.UNKNOWN] + found.get("", 0)}

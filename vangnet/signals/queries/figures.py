@@ -16,13 +16,13 @@ from vangnet.core.clock import AMSTERDAM
 from vangnet.signals.models import Signal
 from vangnet.signals.queries import counting
 from vangnet.signals.queries.small_numbers import (
-    SMALLEST,
     Cell,
     Counted,
     Told,
     kept_small,
     open_numbers,
     silent,
+    smallest,
 )
 
 COUNTED = "Figures are counted over all signals that somebody may count, and point to none of them."
@@ -58,7 +58,7 @@ def figures(actor: Actor, *, year: int, is_own: bool) -> Figures:
     # A signal can count for several forms, so together they are no whole; but mostly it counts for one.
     tables["forms"] = Counted(tables["forms"].cells, Cell(None, Told.KEPT))
     _keep_together(tables, counts)
-    few = Cell(None, Told.FEW) if received < SMALLEST else tables["states"].total
+    few = Cell(None, Told.FEW) if received < smallest() else tables["states"].total
     return Figures(year, is_own, few, tables)
 
 

@@ -11,8 +11,7 @@ from vangnet.access.models import Organisation
 from vangnet.access.roles import Permission
 from vangnet.access.wall.context import as_service
 from vangnet.core import clock
-from vangnet.signals import routes
-from vangnet.signals.ages import ADULT_FROM, CHILD_UNDER
+from vangnet.signals import measures, routes
 from vangnet.signals.answers import Answer
 from vangnet.signals.models import Assessment, Handover, Signal, SignalEvent, SignalPerson
 from vangnet.signals.queries import organisations, visibility
@@ -137,7 +136,7 @@ def overdue(signal: Signal) -> bool:
 
 def facts_of(signal: Signal, people: Iterable[SignalPerson]) -> Facts:
     """What routes look at in a signal."""
-    known = list(people)
+    known, limits = list(people), measures.current()
     ages = [one.age for one in known if one.age is not None]
     return Facts(
         reporter=signal.reporter_type,
@@ -150,8 +149,8 @@ def facts_of(signal: Signal, people: Iterable[SignalPerson]) -> Facts:
         forms=frozenset(signal.forms).union(*(one.forms for one in known)),
         minor=signal.has_minor == Answer.YES
         or any(one.is_minor == Answer.YES for one in known)
-        or any(age < ADULT_FROM for age in ages),
-        under_twelve=any(age < CHILD_UNDER for age in ages),
+        or any(age < limits.adult_from for age in ages),
+        under_twelve=any(age < limits.child_under for age in ages),
         abroad=any(one.nationality.lower() not in NOT_FROM_ABROAD for one in known),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-SMALLEST = 5
+from vangnet.signals import measures
 
 
 class Told(StrEnum):
@@ -38,6 +38,11 @@ class Counted:
         return all(cell.told == Told.TOLD for cell in (*self.cells.values(), self.total))
 
 
+def smallest() -> int:
+    """The smallest number that is told."""
+    return measures.current().smallest
+
+
 def open_numbers(counts: Mapping[str, int]) -> Counted:
     """Every number, for people who can open the signals themselves."""
     return Counted({code: Cell(count) for code, count in counts.items()}, Cell(sum(counts.values())))
@@ -49,15 +54,16 @@ def kept_small(counts: Mapping[str, int]) -> Counted:
     What is kept back always holds at least one number that is not small, so nobody can work out any of them. When there is none, the
     whole is kept back.
     """
-    small = {code for code, count in counts.items() if count < SMALLEST}
+    least = smallest()
+    small = {code for code, count in counts.items() if count < least}
     cells = {code: Cell(None, Told.FEW) if code in small else Cell(count) for code, count in counts.items()}
     whole = sum(counts.values())
-    total = Cell(whole) if whole >= SMALLEST else Cell(None, Told.FEW)
+    total = Cell(whole) if whole >= least else Cell(None, Told.FEW)
     if not any(counts[code] for code in small):
         return Counted(cells, total)
     large = [code for code in counts if code not in small]
     if not large:
-        return Counted(cells, Cell(None, Told.FEW if whole < SMALLEST else Told.KEPT))
+        return Counted(cells, Cell(None, Told.FEW if whole < least else Told.KEPT))
     beside = min(large, key=lambda code: (counts[code], code))
     return Counted(cells | {beside: Cell(None, Told.KEPT)}, total)
 

@@ -14,8 +14,7 @@ from vangnet.access.roles import Permission
 from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import ALLOWED, Verdict, refused
 from vangnet.core import clock
-from vangnet.signals import intake_limits, sections
-from vangnet.signals.ages import ADULT_FROM
+from vangnet.signals import intake_limits, measures, sections
 from vangnet.signals.models import IntakeDraft
 from vangnet.signals.sections import Question, Section
 
@@ -97,7 +96,7 @@ def is_answered(value: Any) -> bool:
 def counts_as_minor(person: Answers) -> bool:
     """Whether somebody counts as a minor: doubt about an age means minor."""
     age = person.get("age")
-    return not isinstance(age, int) or age < ADULT_FROM
+    return not isinstance(age, int) or age < measures.current().adult_from
 
 
 def asks_adult(person: Answers) -> bool:

@@ -14,8 +14,7 @@ from vangnet.access.wall.context import as_service
 from vangnet.core import clock
 from vangnet.core.ids import uuid7
 from vangnet.design.partial_dates import PartialMoment
-from vangnet.signals import notice_words, terms
-from vangnet.signals.ages import ADULT_FROM
+from vangnet.signals import measures, notice_words, terms
 from vangnet.signals.answers import Answer, Urgency
 from vangnet.signals.models import Signal, SignalPerson
 from vangnet.signals.reports import Report
@@ -132,7 +131,7 @@ def _minors(report: Report) -> str:
 def _by_age(age: int | None) -> str:
     if age is None:
         return Answer.UNKNOWN
-    return Answer.YES if age < ADULT_FROM else Answer.NO
+    return Answer.YES if age < measures.current().adult_from else Answer.NO
 
 
 def _people(signal: Signal, report: Report) -> dict[int, SignalPerson]:

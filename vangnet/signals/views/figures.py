@@ -7,7 +7,7 @@ from vangnet.access.verdicts import demand
 from vangnet.design.navigation import NavItem
 from vangnet.signals.presenters import figures as presenter
 from vangnet.signals.queries import figures as reading
-from vangnet.signals.queries.small_numbers import SMALLEST
+from vangnet.signals.queries.small_numbers import smallest
 from vangnet.signals.rules import figures as may
 from vangnet.signals.views.doors import for_actor
 
@@ -45,7 +45,7 @@ def figures(request, actor):
             else [],
             "years": [NavItem(str(one), _address(one, whose), one == year) for one in years],
             "columns": [pgettext("column", "What"), pgettext("column", "How often"), _("Compared")],
-            "smallest": SMALLEST,
+            "smallest": smallest(),
         },
     )
 
