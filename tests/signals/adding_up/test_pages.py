@@ -11,6 +11,9 @@ from vangnet.access import services as access
 from vangnet.access.actors import system
 from vangnet.access.models import AuditEntry
 from vangnet.access.roles import Reader
+from vangnet.signals.adding_up.kinds import MarkKind
+from vangnet.signals.adding_up.spelling import spelled
+from vangnet.signals.forms.marks import NEEDED
 from vangnet.signals.models import Link, SignalText
 from vangnet.signals.reports import ReportedMark, ReportedText
 from vangnet.signals.services import links
@@ -83,8 +86,9 @@ def test_written_mark_is_kept_and_links(police, own):
     ("form", "words"),
     [
         ({"value": "iets"}, "Choose what it is"),
-        ({"kind": "vehicle"}, "Write down the number"),
-        ({}, "Write something down"),
+        ({"kind": "vehicle"}, "Needed for “vehicle”: the number plate, at least 4"),
+        ({"kind": "person"}, "first name and surname, or one name with the year of birth"),
+        ({}, "Tick what was found in the text, or choose what it is and write it down"),
     ],
 )
 def test_half_a_mark_is_refused_and_nothing_entered_is_lost(police, own, form, words):
@@ -93,6 +97,42 @@ def test_half_a_mark_is_refused_and_nothing_entered_is_lost(police, own, form, w
     assert words in page
     assert form.get("value", "") in page
     assert kinds(own) == ["telephone"]
+
+
+def test_form_calls_nothing_optional_that_is_needed_and_says_what_each_kind_needs(police, own):
+    html = signed_in(police).get(address("marks", own.address)).content.decode()
+    assert "vn-optional" not in html
+    page = shown(police, "marks", own.address)
+    assert "Telephone number at least 6 digits" in page
+    assert "With less it is kept to be read" in page
+
+
+def test_without_anything_found_the_two_things_that_are_needed_are_named(police):
+    found = seen(police)
+    assert "Two things are needed" in shown(police, "marks", found.address)
+    answer = signed_in(police).post(address("marks", found.address), {"hardness": "unknown"})
+    assert "Two things are needed: choose what it is, and write it down." in text(answer)
+    assert kinds(found) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "enough", "too_little"),
+    [
+        ("telephone", "123456", "12345"),
+        ("mail", "naam@huis.example", "naam"),
+        ("address", "Dorpsstraat 1 Ergens", "Dorpsstraat"),
+        ("place", "het plein", "!!"),
+        ("vehicle", "12AB", "12A"),
+        ("company", "Zon", "Zo"),
+        ("advertisement", "een tekst", "!!"),
+        ("account_name", "zon", "zo"),
+        ("person", "Zon 1990", "Zon"),
+    ],
+)
+def test_what_a_kind_is_said_to_need_is_what_it_takes_to_be_compared(kind, enough, too_little):
+    assert MarkKind(kind) in NEEDED
+    assert spelled(kind, enough) is not None
+    assert spelled(kind, too_little) is None
 
 
 def test_too_many_marks_are_refused_on_the_page(police, own):
