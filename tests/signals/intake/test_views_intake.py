@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tests.cases.browsing import KEY, signed_in, text
 from tests.factories import actor
 from vangnet.access.roles import Administrator, Reader
 from vangnet.access.verdicts import NotAllowed, refused
-from vangnet.signals import catalogue, intake_limits
+from vangnet.signals import catalogue, intake_limits, words
 from vangnet.signals.models import IntakeDraft, ReturnCode, Signal, SignalPerson
 from vangnet.signals.queries import intake as queries
 from vangnet.signals.rules import routing
@@ -219,7 +220,7 @@ def test_check_page_says_what_the_rules_say_about_the_chosen_ground(browser, dra
     send(browser, page("intake_section", draft, "ground"), ground="duty")
     shown = text(browser.get(page("intake_check", draft)))
     assert "What the sharing rules say" in shown
-    assert "seed 002 L5549" in shown
+    assert "National Rapporteur (2013), lines 5549" in shown
 
 
 def test_report_that_nobody_could_receive_is_not_sent_and_says_so(browser, draft, monkeypatch):
@@ -263,16 +264,45 @@ def test_sent_page_does_not_exist_before_it_is_sent(browser, draft):
     assert browser.get(page("intake_sent", draft)).status_code == 404
 
 
-def test_caller_hears_words_that_are_shown_once(browser, police):
+def called(browser):
+    """A report of a caller that was sent."""
     send(browser, reverse("signals:intake"), channel="caller")
     draft = IntakeDraft.objects.get()
     add_person(browser, draft)
     send(browser, page("intake_check", draft))
+    return page("intake_sent", draft)
+
+
+def test_caller_hears_words_that_are_shown_once(browser, police):
+    address = called(browser)
     assert not ReturnCode.objects.exists()
-    shown = text(send(browser, page("intake_sent", draft)))
+    shown = text(send(browser, address, language="nl"))
     assert "Read these words aloud" in shown
     assert ReturnCode.objects.get().signal == Signal.objects.get()
-    assert "Read these words aloud" not in text(browser.get(page("intake_sent", draft)))
+    assert "Read these words aloud" not in text(browser.get(address))
+
+
+def test_language_of_the_words_is_that_of_the_page_until_another_is_chosen(browser):
+    address = called(browser)
+    for prefix, chosen in (("/en", "en"), ("", "nl")):
+        content = browser.get(prefix + address.removeprefix("/en")).content.decode()
+        assert re.findall(r'value="(\w\w)"[^>]*checked', content) == [chosen]
+    assert "is not one of the choices" in text(send(browser, address, language="fr"))
+    assert not ReturnCode.objects.exists()
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_words_for_a_caller_are_in_the_chosen_language_spelled_and_open_the_return_page(browser, language):
+    html = send(browser, called(browser), language=language).content.decode()
+    shown = re.findall(r"<li><strong>([a-z]+)</strong> <span[^>]*>([A-Z ]+)</span></li>", html)
+    told = [word for word, _letters in shown]
+    assert len(told) == 6
+    assert set(told) <= set(words.all_words(language))
+    assert f'<ol translate="no" lang="{language}">' in html
+    assert [letters for _word, letters in shown] == [" ".join(word.upper()) for word in told]
+    for door in ("/report", "/en/report"):
+        opened = Client().post(f"{door}/come-back/", {"words": " ".join(told)})
+        assert opened["Location"] == f"{door}/return/"
 
 
 def test_draft_is_thrown_away_after_a_question(browser, draft):

@@ -11,6 +11,7 @@ from tests.factories import on
 from tests.signals.public.browsing import ANSWERS, STORY, begin, fill, send, shown_words
 from vangnet.core import clock
 from vangnet.portal.reporting import languages, memory, pages
+from vangnet.signals import words
 from vangnet.signals.models import Draft, ReturnCode, Signal
 from vangnet.signals.services import brakes
 
@@ -57,6 +58,20 @@ def test_words_are_shown_once_and_new_ones_on_request(browser):
     assert second != first
     assert "open nothing" in text(another().post("/en/report/come-back/", {"words": first}))
     assert another().post("/en/report/come-back/", {"words": second}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("prefix", "spoken"), [("/report", "nl"), ("/en/report", "en"), ("/report/pl", "en")]
+)
+def test_words_are_shown_in_a_language_of_the_reader_and_open_the_report_in_any(browser, prefix, spoken):
+    browser.post(f"{prefix}/")
+    page = browser.get(f"{prefix}/words/")
+    told = shown_words(page)
+    assert set(told) <= set(words.all_words(spoken))
+    assert f'translate="no" lang="{spoken}"' in page.content.decode()
+    for door in ("/report", "/en/report", "/report/bg"):
+        opened = another().post(f"{door}/come-back/", {"words": " ".join(told)})
+        assert opened["Location"] == f"{door}/seen/"
 
 
 def test_answers_are_kept_after_every_page_and_shown_again(browser, filled):

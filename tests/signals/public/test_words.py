@@ -21,8 +21,9 @@ def neighbours(listed):
     return found
 
 
-def test_list_has_enough_plain_words_that_are_not_taken_for_each_other():
-    listed = words.all_words()
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_list_has_enough_plain_words_that_are_not_taken_for_each_other(language):
+    listed = words.all_words(language)
     assert len(set(listed)) == len(listed) == 2**public_form.BITS_PER_WORD
     assert [word for word in listed if not re.fullmatch("[a-z]{3,11}", word)] == []
     assert neighbours(set(listed)) == []
@@ -32,10 +33,43 @@ def test_code_has_at_least_64_bits():
     assert public_form.current().words * public_form.BITS_PER_WORD >= 64
 
 
-def test_new_words_are_of_the_list_and_differ():
-    told = [words.new_words(6) for _ in range(50)]
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_new_words_are_of_the_list_and_differ(language):
+    told = [words.new_words(6, language) for _ in range(50)]
     assert len(set(told)) == 50
-    assert {word for one in told for word in one.split()} <= set(words.all_words())
+    assert {word for one in told for word in one.split()} <= set(words.all_words(language))
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_words_of_every_list_are_read_without_saying_which(language):
+    for _ in range(20):
+        told = words.new_words(6, language)
+        assert words.plain(told.upper(), 6) == told
+
+
+# Two words that sound the same are written the wrong way over the telephone.
+ALIKE = "flour pair knight right week whole piece sail tail hair heel bear brake cell pale plane road throne wait weather"
+
+
+def test_english_list_has_no_words_that_sound_like_another_or_are_spelled_in_two_ways():
+    two_ways = {"colour", "harbour", "grey", "centre", "tyre", "pyjamas", "theatre", "catalogue"}
+    assert ({*ALIKE.split()} | two_ways) & set(words.all_words(words.ENGLISH)) == set()
+
+
+def test_slip_in_a_word_is_answered_from_the_list_of_the_other_words():
+    with pytest.raises(UnreadableCodeError) as found:
+        words.plain("acorn blanket strawberry dolphin elephannt forest", 6)
+    assert found.value.strange == {"elephannt": "elephant"}
+    with pytest.raises(UnreadableCodeError) as found:
+        words.plain("appel molen candel", 3)
+    assert list(found.value.strange) == ["candel"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("nl", "nl"), ("en", "en"), ("pl", "en"), ("bg", "en"), ("", "en")]
+)
+def test_words_are_said_in_the_language_of_the_reader_or_else_in_english(language, said):
+    assert words.list_for(language) == said
 
 
 @pytest.mark.parametrize("typed", ["Appel, MOLEN\ntrein", "  appel - molen. trein ", "àppel_molen 1 trein"])

@@ -10,7 +10,7 @@ from vangnet.access.actors import system
 from vangnet.portal.reporting import doors, languages, memory, pages
 from vangnet.portal.reporting.coming_in import come_in, locked_page, opens_draft, wait_page
 from vangnet.portal.reporting.forms import WordsForm
-from vangnet.signals import public_form, terms
+from vangnet.signals import public_form, terms, words
 from vangnet.signals.services import brakes, drafts
 from vangnet.signals.services.brakes import Waiting
 from vangnet.signals.services.drafts import NoSuchDraftError
@@ -35,11 +35,16 @@ def words_page(request: HttpRequest) -> HttpResponse:
     if code is None or not opens_draft(code):
         return locked_page(request, "words", WordsForm())
     if request.method == "POST":
-        told, fresh = drafts.renew(code, by=system())
+        told, fresh = drafts.renew(code, language=languages.current(), by=system())
         return _with_words(doors.go_to("words"), told, fresh)
     told = memory.shown_now(request)
     response = doors.render(
-        request, "words", "words", told=told.split(), onward_url=languages.address(_go_on(code))
+        request,
+        "words",
+        "words",
+        told=told.split(),
+        spoken=words.language_of(told.split()),
+        onward_url=languages.address(_go_on(code)),
     )
     if told:
         memory.forget(response, memory.ONCE)
@@ -150,7 +155,7 @@ def _begun(request: HttpRequest, onward: str, keep: str = "") -> HttpResponse:
     if form is not None and not form.is_valid():
         return locked_page(request, keep, WordsForm())
     brakes.count("begin", by=nobody)
-    told, code = drafts.begin(by=nobody)
+    told, code = drafts.begin(language=languages.current(), by=nobody)
     if form is not None:
         drafts.keep(code, page=keep, answers=form.stored(), by=nobody)
     return _with_words(doors.go_to(onward), told, code)

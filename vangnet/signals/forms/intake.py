@@ -1,8 +1,10 @@
 """Beginning a report, sending it, and answering what stayed open about a young suspect."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vangnet.design.forms import ChoiceField, IdempotentForm, TextField
+from vangnet.signals import words
 from vangnet.signals.models import SignalChannel
 
 
@@ -28,6 +30,19 @@ class BeginForm(IdempotentForm):
 
 class SureForm(IdempotentForm):
     """An act that needs no words, only that somebody presses the button once."""
+
+
+class CallerWordsForm(IdempotentForm):
+    """In which language the words are that somebody on the telephone writes down."""
+
+    language = ChoiceField(
+        label=_("In which language does the caller hear the words?"),
+        choices=[(words.DUTCH, _("Dutch words")), (words.ENGLISH, _("English words"))],
+        short=True,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, initial={"language": words.list_for(get_language() or "")}, **kwargs)
 
 
 class AdultForm(IdempotentForm):

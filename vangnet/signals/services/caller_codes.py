@@ -14,8 +14,11 @@ from vangnet.signals.rules import intake as rules
 WHY = "The way back belongs to whoever called, and to nobody who works here."
 
 
-def give_code(draft: IntakeDraft, *, by: Actor) -> str:
-    """New words for the return page of a report that somebody told over the telephone; words given before stop working."""
+def give_code(draft: IntakeDraft, *, language: str = words.DUTCH, by: Actor) -> str:
+    """New words for the return page of a report that somebody told over the telephone, in a language that the caller knows.
+
+    Words given before stop working.
+    """
     with audit.act("intake.code", by=by, dossier=draft.signal_id, objects=[draft.pk]):
         if (
             draft.signal is None
@@ -25,7 +28,7 @@ def give_code(draft: IntakeDraft, *, by: Actor) -> str:
             raise NotFound
         demand(rules.may_give_words(by, draft))
         count = public_form.current().words
-        spoken = words.new_words(count)
+        spoken = words.new_words(count, words.list_for(language))
         code = words.read(spoken, count)
         with as_service(WHY):
             ReturnCode.objects.filter(signal=draft.signal_id).delete()

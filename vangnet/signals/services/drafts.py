@@ -47,10 +47,10 @@ class OpenDraft:
     data_key: DataKey | None = field(default=None, repr=False)
 
 
-def begin(*, by: Actor) -> tuple[str, Code]:
-    """Begin a draft; gives the words that open it, which are kept nowhere."""
+def begin(*, language: str = words.DUTCH, by: Actor) -> tuple[str, Code]:
+    """Begin a draft; gives the words that open it, of the list of a language, which are kept nowhere."""
     limits = public_form.current()
-    told = words.new_words(limits.words)
+    told = words.new_words(limits.words, words.list_for(language))
     code = words.read(told, limits.words)
     now = clock.now()
     draft = Draft(locator=code.locators[0], begun_at=now, expires_at=_end(now))
@@ -79,10 +79,10 @@ def keep(code: Code, *, page: str, answers: Answers, by: Actor) -> None:
         draft.save(update_fields=["sealed", "expires_at"])
 
 
-def renew(code: Code, *, by: Actor) -> tuple[str, Code]:
+def renew(code: Code, *, language: str = words.DUTCH, by: Actor) -> tuple[str, Code]:
     """Other words for the same draft, for somebody who lost them or thinks that somebody else saw them."""
     limits = public_form.current()
-    told = words.new_words(limits.words)
+    told = words.new_words(limits.words, words.list_for(language))
     fresh = words.read(told, limits.words)
     with as_service(NO_PERSON):
         draft = _found(code, lock=True)

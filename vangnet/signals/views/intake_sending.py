@@ -3,8 +3,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from vangnet.access.verdicts import NotAllowed, NotFound, demand
+from vangnet.signals import words
 from vangnet.signals.answers_to_report import report_of
-from vangnet.signals.forms.intake import AdultForm, SureForm
+from vangnet.signals.forms.intake import AdultForm, CallerWordsForm, SureForm
 from vangnet.signals.models import SignalChannel
 from vangnet.signals.presenters import intake as presenter
 from vangnet.signals.queries import intake as queries
@@ -53,15 +54,17 @@ def sent(request, actor, *, address):
     draft = queries.draft(actor, address)
     if draft.signal is None:
         raise NotFound
-    form, code = SureForm(posted(request)), ""
+    form, code = CallerWordsForm(posted(request)), []
     if form.is_bound and form.is_valid():
         # Shown in this answer only: the words are kept nowhere, so there is nothing to go on to.
-        code = caller_codes.give_code(draft, by=actor)
+        given = caller_codes.give_code(draft, language=form.cleaned_data["language"], by=actor)
+        code = [(word, " ".join(word.upper())) for word in given.split()]
     context = {
         "actor": actor,
         "signal": draft.signal,
         "form": form,
         "code": code,
+        "spoken": words.language_of(word for word, _letters in code),
         "is_caller": draft.channel == SignalChannel.CALLER,
         "may_give_words": rules.may_give_words(actor, draft).allowed,
         "trail": trail(),

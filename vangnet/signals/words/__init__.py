@@ -1,7 +1,7 @@
 """Codes of words: easy to write down, to say aloud and to type, and too many to guess.
 
-The list has 2,048 plain words; no two of them differ in one letter only, so that a slip of the pen is never another code. The
-words themselves are kept nowhere: a slow hash makes a secret of them, and from that secret follow what the server looks up and
+There is a list of 2,048 plain words for each language in which they are said; within a list no two differ in one letter only, so
+that a slip of the pen is never another code. A code is of one list, and any list is read. The words themselves are kept nowhere: a slow hash makes a secret of them, and from that secret follow what the server looks up and
 what it opens with.
 """
 
@@ -11,6 +11,7 @@ import difflib
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -22,7 +23,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-FILE = Path(__file__).with_name("nl.txt")
+FOLDER = Path(__file__).parent
+DUTCH, ENGLISH = "nl", "en"
+LANGUAGES = (DUTCH, ENGLISH)
 SECRET_BYTES = 32
 _LONGEST = 500  # signs; the longest code is far shorter
 # Slow on purpose: each guess costs this much time and memory (RFC 9106 and OWASP give at least 19 MiB and two rounds).
@@ -62,14 +65,25 @@ class Code:
 
 
 @cache
-def all_words() -> tuple[str, ...]:
-    """Every word of the list."""
-    return tuple(FILE.read_text(encoding="utf-8").split())
+def all_words(language: str = DUTCH) -> tuple[str, ...]:
+    """Every word of the list of a language."""
+    return tuple((FOLDER / f"{language}.txt").read_text(encoding="utf-8").split())
 
 
-def new_words(count: int) -> str:
-    """Words that nobody can guess, in one line."""
-    return " ".join(secrets.choice(all_words()) for _ in range(count))
+def list_for(language: str) -> str:
+    """In which language words are said to a reader: their own where there is a list, else English."""
+    return language if language in LANGUAGES else ENGLISH
+
+
+def new_words(count: int, language: str = DUTCH) -> str:
+    """Words of one list that nobody can guess, in one line."""
+    return " ".join(secrets.choice(all_words(language)) for _ in range(count))
+
+
+def language_of(words: Iterable[str]) -> str:
+    """Of which list words are: the one that knows most of them."""
+    said = list(words)
+    return max(LANGUAGES, key=lambda language: len(_known(language).intersection(said)))
 
 
 def read(typed: str, count: int) -> Code:
@@ -80,16 +94,25 @@ def read(typed: str, count: int) -> Code:
 def plain(typed: str, count: int) -> str:
     """The words that somebody typed as they stand on the list; capitals, accents and signs between words do not matter."""
     letters = unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode().lower()
-    words, known = _LETTERS.findall(letters[:_LONGEST]), set(all_words())
-    strange = list(dict.fromkeys(word for word in words if word not in known))
+    words = _LETTERS.findall(letters[:_LONGEST])
+    language = language_of(words)
+    strange = list(dict.fromkeys(word for word in words if word not in _known(language)))
     if strange or len(words) != count:
-        raise UnreadableCodeError(len(words), {word: _near(word) for word in strange[:count]})
+        raise UnreadableCodeError(len(words), {word: _near(word, language) for word in strange[:count]})
     return " ".join(words)
 
 
-def _near(word: str) -> str:
-    found = difflib.get_close_matches(word[:20], all_words(), n=1, cutoff=0.7)
-    return found[0] if found else ""
+@cache
+def _known(language: str) -> frozenset[str]:
+    return frozenset(all_words(language))
+
+
+def _near(word: str, language: str) -> str:
+    # Somebody who got every word wrong may have had the other list.
+    for one in (language, *LANGUAGES):
+        if found := difflib.get_close_matches(word[:20], all_words(one), n=1, cutoff=0.7):
+            return found[0]
+    return ""
 
 
 def _stretched(words: str) -> bytes:
