@@ -1,5 +1,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import OperationalError, connection
 
 from tests.factories import account, actor, organisation
 from vangnet.access import services, sessions
@@ -43,3 +45,17 @@ def test_membership_of_somebody_else_cannot_be_chosen(request_of):
 def test_request_without_membership_stands_for_nobody(request_of, user):
     with pytest.raises(sessions.NoMembership):
         sessions.actor_of(request_of(user or account()))
+
+
+def test_session_that_is_gone_and_a_database_that_is_away_are_told_apart():
+    kept = SessionStore()
+    kept.create()
+
+    def refuse(execute, sql, params, many, context):
+        raise OperationalError("away")
+
+    with connection.execute_wrapper(refuse), pytest.raises(OperationalError, match="away"):
+        kept.save()
+    SessionStore(kept.session_key).delete()
+    with pytest.raises(UpdateError):
+        kept.save()

@@ -152,6 +152,18 @@ def test_fault_closes_every_page_and_loses_nothing(case, police, fault, language
     assert [entry.submission_key for entry in queries.entries(police, case)].count(KEY) == 1
 
 
+def test_form_whose_session_cannot_be_kept_is_a_pause_and_not_done(case, police):
+    """What was answered is kept with the session: with the one missing, the other may not be there."""
+    client, before = browser(police), counts()
+    path = reverse("cases:record", args=[case.address, "found"])
+    sent = answers(csrfmiddlewaretoken="t" * 32)
+    with statements('UPDATE "django_session"', AWAY):
+        closed(client.post("/en" + path.removeprefix("/en"), sent), case, "en")
+    assert counts() == before
+    assert client.post(path, sent).status_code == 302
+    assert counts()[0] == before[0] + 1
+
+
 @pytest.mark.parametrize("fault", ["keyring away", "root key lost"])
 def test_without_keys_the_vault_is_closed_and_the_rest_works(case, police, fault, tmp_path, settings):
     client, before = browser(police), counts()

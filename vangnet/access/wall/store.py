@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
+from django.db import InterfaceError, OperationalError
 
 
 def stored(key: str | None) -> str | None:
@@ -27,6 +29,15 @@ class SessionStore(DatabaseStore):
             forgotten = self._session_key is None
             self._session_key = None if forgotten else plain
         return found
+
+    def save(self, must_create: bool = False) -> None:
+        try:
+            super().save(must_create)
+        except UpdateError as missing:
+            # Django calls every fault a session that is gone; a database that is away must be called what it is.
+            if isinstance(missing.__context__, (OperationalError, InterfaceError)):
+                raise missing.__context__ from None
+            raise
 
     def exists(self, session_key: str) -> bool:
         return bool(super().exists(str(stored(session_key))))
