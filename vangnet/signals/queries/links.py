@@ -103,6 +103,12 @@ def may_know_of(organisation: Organisation, other: Signal) -> bool:
     return decisions.as_participant(organisation, DataCategory.INVESTIGATION).ready
 
 
+# The same as a condition on rows.
+SILENT = Q(state=SignalState.INVESTIGATED) | (
+    Q(investigation=Investigation.STARTED) & ~Q(state=SignalState.CLOSED)
+)
+
+
 def _is_investigated(signal: Signal) -> bool:
     """Whether investigators have yet to decide about a signal, or took it up and did not end it."""
     if signal.state == SignalState.INVESTIGATED:

@@ -21,7 +21,7 @@ AT_ONCE = 1_000
 _WEEK = timedelta(weeks=1)
 COLUMNS = (
     *("id", "cluster", "weight", "weight_version", "priority", "danger", "urgency", "has_minor"),
-    *("received_at", "reporter_type"),
+    *("received_at", "reporter_type", "owner"),
 )
 
 

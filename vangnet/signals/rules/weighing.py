@@ -113,8 +113,8 @@ def weighed_report(
 def facts_of(
     signal: Signal, book: Book, *, youngest: int | None, sums: Mapping[UUID, Together], points: int
 ) -> Facts:
-    """All that the place of a signal that is kept depends on."""
-    cluster = sums.get(signal.cluster, Together()) if signal.cluster else Together()
+    """All that the place of a signal that is kept depends on; the sums are by signal, as its owner may know them."""
+    cluster = sums.get(signal.pk, Together())
     return Facts(
         points=points,
         threshold=book.configurations[book.for_signals].threshold,

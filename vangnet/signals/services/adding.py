@@ -59,7 +59,9 @@ def _put_together(signal: Signal, limits: Limits, by: Actor) -> None:
     known = sum(may_know_of(signal.owner, one) for one in beside.values())
     if known:
         note_event(signal, LINKED, about={"signals": known}, by=system())
-    _look_sooner([one for one in beside.values() if one.state == SignalState.PARKED], limits)
+    # That a day to look again comes sooner would tell of a signal that stays silent.
+    parked = [one for one in beside.values() if one.state == SignalState.PARKED]
+    _look_sooner([one for one in parked if may_know_of(one.owner, signal)], limits)
     _tell(signal, beside, new, limits)
     after_weighing(signal, by=by)
 

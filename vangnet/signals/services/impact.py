@@ -9,6 +9,7 @@ from vangnet.access import audit
 from vangnet.access.actors import Actor
 from vangnet.signals import weights
 from vangnet.signals.queries import sightings as reading
+from vangnet.signals.queries.together import as_owners_know
 from vangnet.signals.rules import weighing as rules
 from vangnet.signals.weighing import Book, Impact, Stored, compare
 
@@ -27,8 +28,7 @@ def _all(book: Book) -> Iterator[Stored]:
 
 def _stored(keys: Iterable[UUID], book: Book) -> Iterator[Stored]:
     signals = reading.with_place(keys)
-    clusters = (one.cluster for one in signals if one.cluster)
-    sums = reading.together(clusters, left_out=book.priority.left_out_of_sums)
+    sums = as_owners_know(signals, left_out=book.priority.left_out_of_sums)
     ages, seen = reading.youngest(keys), reading.of_signals(keys)
     for one in signals:
         facts = rules.facts_of(one, book, youngest=ages.get(one.pk), sums=sums, points=one.weight)

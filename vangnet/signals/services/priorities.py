@@ -14,6 +14,7 @@ from vangnet.signals import weights
 from vangnet.signals.models import Signal
 from vangnet.signals.queries import sightings as reading
 from vangnet.signals.queries import visibility
+from vangnet.signals.queries.together import as_owners_know
 from vangnet.signals.rules import weighing as rules
 from vangnet.signals.services.noting import note_event
 from vangnet.signals.services.turns import take_turn_for_groups
@@ -80,9 +81,7 @@ def _place_again(keys: Iterable[UUID], book: Book, *, reweigh: bool) -> int:
     signals = reading.open_ones(keys)
     if reweigh:
         _weigh_again(signals, book)
-    sums = reading.together(
-        (one.cluster for one in signals if one.cluster), left_out=book.priority.left_out_of_sums
-    )
+    sums = as_owners_know(signals, left_out=book.priority.left_out_of_sums)
     ages = reading.youngest(one.pk for one in signals)
     moved: list[tuple[Signal, str, Priority]] = []
     for one in signals:
