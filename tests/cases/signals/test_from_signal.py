@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.factories import ROUTE, actor, also_given, dossier, joined, signal
+from tests.cases.browsing import address, signed_in, text
+from tests.factories import ROUTE, actor, also_given, dossier, joined, organisation, signal
 from vangnet.access.roles import PrivacyOfficer, Reader
 from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.access.wall.context import as_actor
@@ -88,8 +89,36 @@ def test_what_the_police_reports_starts_its_duty_and_that_of_the_registrar(regis
     indication = protocol.entries(made.pk)[1]
     assert indication.party == "police"
     assert indication.facts["region"]["value"] == "Noord"
-    assert indication.facts["signalled_by"]["value"] == police.organisation.name
+    assert indication.facts["signalled_by"]["value"] == "Ketenpartner"
     assert "confirm" in waits(registrar, made)
+
+
+def read_by(somebody, made):
+    """Everything that the pages of a dossier say to somebody."""
+    client = signed_in(somebody)
+    told = [text(client.get(address(name, made))) for name in ("overview", "timeline", "tracks", "sharing")]
+    entries = protocol.entries(made.pk)
+    return " ".join([*told, *(text(client.get(address("event", made, one.sequence))) for one in entries)])
+
+
+def test_no_party_of_the_dossier_reads_which_organisation_reported(registrar):
+    house = actor("shelter", of=organisation("shelter", name="Huis Zilverberk"))
+    one = signal(house)
+    organisation("shelter")
+    made = opened(one, registrar)
+    reader = also_given(made, joined(made, by=registrar, party="shelter"), "signal", "progress", by=registrar)
+    told = read_by(reader, made)
+    assert "Opvang" in told
+    assert "Zilverberk" not in told
+
+
+def test_of_a_kind_of_which_one_takes_part_not_even_the_kind_is_written(registrar):
+    house = actor("shelter", of=organisation("shelter", name="Huis Zilverberk"))
+    first = opened(signal(house), registrar)
+    assert protocol.entries(first.pk)[1].facts["signalled_by"]["value"] == "Ketenpartner"
+    organisation("shelter")
+    second = opened(signal(house), registrar)
+    assert protocol.entries(second.pk)[1].facts["signalled_by"]["value"] == "Opvang"
 
 
 def test_what_somebody_outside_reports_starts_as_a_signal_received(owned, registrar):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vangnet.access import audit
+from vangnet.access import audit, decisions, kinds
 from vangnet.access.actors import Actor
 from vangnet.access.verdicts import NotFound, demand
 from vangnet.cases import events, queries
@@ -23,7 +23,7 @@ from vangnet.protocol.moments import exactly
 from vangnet.signals import services as signals
 from vangnet.signals import terms
 from vangnet.signals.models import Signal, SignalPerson
-from vangnet.signals.queries import visibility
+from vangnet.signals.queries import organisations, visibility
 from vangnet.signals.states import FINAL
 
 LANGUAGE = "nl"  # of what the program itself writes into a dossier, where everybody reads the same
@@ -102,7 +102,7 @@ def _open(signal: Signal, facts: Mapping[str, object], ground: str, key: str, by
     dossier = open_dossier(
         facts, occurred=came_in, ground=ground, party=doer or by.party, submission_key=key, by=by
     )
-    known = {"region": signal.region, "signalled_by": _signaller(signal)}
+    known = {"region": signal.region, "signalled_by": _signaller(signal, by)}
     if step:
         draft = Draft(
             step=step, occurred=came_in, party=doer, facts=rules.facts_of_step(step, known), ground=ground
@@ -115,10 +115,17 @@ def _open(signal: Signal, facts: Mapping[str, object], ground: str, key: str, by
     return dossier
 
 
-def _signaller(signal: Signal) -> str:
-    """Who saw it, as far as that tells nothing about a person: an organisation, or a kind of reporter."""
-    if signal.reporting_organisation is not None:
-        return signal.reporting_organisation.name
+def _signaller(signal: Signal, by: Actor) -> str:
+    """Which kind of organisation saw it, or which kind of reporter; everybody in the dossier reads it, so never who it was.
+
+    Of a kind of which only one takes part, the kind would name it.
+    """
+    reporter = signal.reporting_organisation
+    if reporter is not None:
+        kind = decisions.kind_of(reporter)
+        alike = [one for one in organisations.that_handle(by) if decisions.kind_of(one) == kind]
+        if kind and len(alike) > 1:
+            return kinds.of(kind).name(LANGUAGE)
     return terms.current().reporter(signal.reporter_type).name[LANGUAGE]
 
 
