@@ -53,10 +53,10 @@ def contact_words(contact: Mapping[str, Any]) -> str:
     """How somebody may be reached, in plain Dutch words for the organisation that owns the signal; empty without an answer."""
     with override("nl"):
         labels = {
-            "may": gettext("May somebody contact you?"),
+            "may": gettext("May somebody contact the reporter?"),
             "reach": gettext("Telephone number or e-mail address"),
             "when": gettext("When is it safe to contact you?"),
-            "say": gettext("What may somebody say or write when you do not answer yourself?"),
+            "say": gettext("What may somebody say or write when somebody else answers?"),
             "message": gettext("May somebody leave a message?"),
         }
         values = {

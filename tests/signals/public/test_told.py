@@ -58,7 +58,7 @@ def test_way_to_be_reached_is_said_in_words():
     assert told.contact_words({}) == ""
     said = told.contact_words({"may": "telephone", "reach": "06-00000000", "message": "not_said"})
     assert said.splitlines() == [
-        "Mag iemand contact met je opnemen? Ja, via de telefoon",
+        "Mag iemand contact opnemen met de melder? Ja, via de telefoon",
         "Telefoonnummer of e-mailadres 06-00000000",
         "Mag iemand een bericht achterlaten? Dat zeg ik liever niet",
     ]

@@ -157,8 +157,8 @@ def shown_for():
 
 @register.inclusion_tag(_component("error_summary"))
 def error_summary(form):
-    """All errors of a form together above it, each with a link to its field."""
-    return {"summary": list(errors_of(form))}
+    """All errors of a form together above it, each with a link to its field; a form can say by `kept_words` what is still there."""
+    return {"summary": list(errors_of(form)), "kept": getattr(form, "kept_words", "")}
 
 
 @register.inclusion_tag(_component("deadline"))

@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vangnet.access.actors import system
-from vangnet.portal.reporting import doors
+from vangnet.portal.reporting import doors, memory, pages
 from vangnet.portal.reporting.forms import WordsForm
-from vangnet.signals import public_form, words
+from vangnet.signals import public_form, terms, words
 from vangnet.signals.services import brakes, drafts
 from vangnet.signals.services.brakes import Waiting
 from vangnet.signals.services.drafts import NoSuchDraftError
 from vangnet.signals.words import Code, UnreadableCodeError
 
 NOT_CARRIED = frozenset({"ticket", "words", "csrfmiddlewaretoken", "anew"})
+# What goes along without being something that somebody told.
+NOT_TOLD = frozenset({"send", "website", "remove", "change", "act", "key"})
 
 
 def come_in(request: HttpRequest, form: WordsForm) -> Code | Waiting | None:
@@ -78,8 +80,28 @@ def wait_page(request: HttpRequest, name: str, waiting: Waiting) -> HttpResponse
 
 
 def locked_page(request: HttpRequest, name: str, form: WordsForm) -> HttpResponse:
-    """The report is closed in this browser; what was just typed is on the page and goes along."""
-    return doors.render(request, "locked", name, form=form, carried=carried(request, NOT_CARRIED), status=403)
+    """The report is closed in this browser; what was just typed goes along, and only that is said which is so."""
+    along = carried(request, NOT_CARRIED)
+    is_told = any(value.strip() for field, value in along if field not in NOT_TOLD)
+    return doors.render(
+        request,
+        "locked",
+        name,
+        form=form,
+        carried=along,
+        is_told=is_told,
+        may_begin=is_told and name in pages.BY_NAME,
+        drops_file=bool(request.FILES),
+        is_gone=_remembers_nothing_kept(request),
+        days=terms.current().days["draft"],
+        status=403,
+    )
+
+
+def _remembers_nothing_kept(request: HttpRequest) -> bool:
+    """Whether this browser has words that open nothing any more: the term is over, or other words were taken."""
+    code = memory.remembered(request)
+    return code is not None and not opens_draft(code) and not drafts.is_sent(code, by=system())
 
 
 def carried(request: HttpRequest, without: frozenset[str] | set[str]) -> list[tuple[str, str]]:

@@ -34,6 +34,8 @@ HOW_MANY = [
     *NO_ANSWERS,
 ]
 REPORTERS = ("citizen", "victim", "family_or_friend", "client", "volunteer", "company", "free_professional")
+# The return page has several forms; what stands in another one is not sent along.
+ONE_PART = _("Nothing was sent yet. What you filled in in this part is still there.")
 CONTACT = [
     ("only_here", _("Only on the page that my words open")),
     ("telephone", _("Yes, by telephone")),
@@ -201,12 +203,19 @@ class ContactForm(PageForm):
     )
 
 
+class ReturnContactForm(ContactForm):
+    """The same questions on the return page, which has other forms beside this one."""
+
+    kept_words = ONE_PART
+
+
 def purpose():
     """What may come along with a report."""
     return Purpose(DOCUMENT.kinds, size=public_form.current().largest_file)
 
 
 class FileForm(VangnetForm):
+    kept_words = _("No file was added now. Your answers are kept, and so are files that you added before.")
     file = forms.FileField(
         label=_("Choose a file"),
         help_text=lazy(
@@ -229,6 +238,7 @@ class FileForm(VangnetForm):
 
 
 class WordsForm(VangnetForm):
+    kept_words = _("The words that you typed are still there.")
     words = TextField(
         label=_("Your words"),
         limit=500,
@@ -260,6 +270,7 @@ class TrapForm(VangnetForm):
 
 
 class AnswerForm(VangnetForm):
+    kept_words = ONE_PART
     text = LongTextField(label=_("Your answer"))
 
     def __init__(self, *args, label="", **kwargs):

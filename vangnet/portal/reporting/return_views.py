@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from vangnet.access.actors import system
 from vangnet.portal.reporting import doors, memory
 from vangnet.portal.reporting.coming_in import come_in, locked_page, wait_page
-from vangnet.portal.reporting.forms import AnswerForm, ContactForm, WordsForm
+from vangnet.portal.reporting.forms import AnswerForm, ContactForm, ReturnContactForm, WordsForm
 from vangnet.signals.services import returning
 from vangnet.signals.services.brakes import Waiting
 from vangnet.signals.services.returning import NoSuchReportError
@@ -99,7 +99,7 @@ def _forms(request: HttpRequest, act: str) -> dict[str, AnswerForm | ContactForm
         "add": AnswerForm(
             data if act == "add" else None, label=_("What do you want to add?"), auto_id="add_%s"
         ),
-        "contact": ContactForm(data if act == "contact" else None, auto_id="contact_%s"),
+        "contact": ReturnContactForm(data if act == "contact" else None, auto_id="contact_%s"),
     }
 
 
