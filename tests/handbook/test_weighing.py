@@ -24,7 +24,8 @@ def test_page_shows_every_group_of_every_configuration_with_its_points(language)
     for one in weights.current().configurations.values():
         assert one.name[language] in shown
         assert all(group.name[language] in shown for group in one.groups.values())
-    assert "seed 003 L1701-1703" in shown
+    assert "(2005), " in shown
+    assert " 1701-1703" in shown
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -28,6 +28,7 @@ SITE = {
                     "django.template.context_processors.i18n",
                     "vangnet.design.context.page",
                 ],
+                "libraries": {"sources": "vangnet.access.templatetags.sources"},
             },
         }
     ],

@@ -145,7 +145,7 @@ def test_agreed_delivery_shows_what_is_due_for_both(agreed, reception, emm):
             "Signals of COA to EMM",
             "every month",
             "Every quarter",
-            "seed 002 L6126-L6137",
+            "National Rapporteur (2013), lines 6126-6137",
             "Open",
         ):
             assert words in shown

@@ -13,6 +13,7 @@ from vangnet.portal.handbook.conditions import condition_text
 from vangnet.portal.handbook.forms import ComparisonForm
 from vangnet.portal.handbook.labels import PHASES, Labels
 from vangnet.portal.handbook.library import Library
+from vangnet.portal.handbook.sharing_labels import source_in_words
 from vangnet.protocol.engine.differences import (
     ADDED,
     CHANGED,
@@ -124,7 +125,7 @@ def _parts(clause: ClauseView | None) -> dict[str, str]:
     parts |= {row.label: _row_text(row) for row in clause.rows}
     ground = f"{clause.ground} ({clause.ground_title})" if clause.ground_title else clause.ground
     parts |= {_("Ground"): ground, _("What can still be done"): clause.remedy, _("Note"): clause.note}
-    parts[_("Source")] = clause.source
+    parts[_("Source")] = source_in_words(clause.source)
     return {label: text for label, text in parts.items() if text}
 
 

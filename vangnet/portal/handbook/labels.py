@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
+from vangnet.access import sources
 from vangnet.protocol.catalogue import words
 from vangnet.protocol.engine.model import Corpus
 from vangnet.protocol.engine.moments import local
@@ -57,8 +58,8 @@ class Labels:
         self.language = language or ("en" if (get_language() or "nl").startswith("en") else "nl")
 
     def of(self, wording: Mapping[str, str]) -> str:
-        """Give a wording."""
-        return words(wording, self.language)
+        """Give a wording, with the documents that it names as a reader knows them."""
+        return sources.in_prose(words(wording, self.language), self.language)
 
     def party(self, code: str) -> str:
         """Give the name of a party."""

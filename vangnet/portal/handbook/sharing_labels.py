@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 
+from vangnet.access import sources
 from vangnet.access.deciding import Words
 from vangnet.access.deciding.wording import CATEGORY_WORDS
 
@@ -59,12 +60,9 @@ REGIMES: Mapping[str, Promise] = {
 }
 
 
-OWN_READING = "own reading"
-
-
 def source_in_words(source: str) -> str:
-    """A source, of which only the remark that it is our own reading of the law is a sentence."""
-    return source.replace(OWN_READING, str(gettext_lazy("own reading")))
+    """A source as a reader understands it."""
+    return sources.in_words(source, language())
 
 
 def language() -> str:

@@ -132,4 +132,4 @@ def _names(codes: Iterable[str], known: Mapping[str, Words]) -> str:
 
 
 def _sources(sources: Iterable[Source]) -> str:
-    return ", ".join(str(source) for source in sources)
+    return "; ".join(str(source) for source in sources)
