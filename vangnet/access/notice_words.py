@@ -1,10 +1,16 @@
 """What each kind of notice says; a package registers the words of its own notices when it is imported."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from vangnet.design.wording import moment_in_words
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?[+-]\d{2}:\d{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +40,18 @@ def words_of(code: str) -> NoticeWords:
 
 
 def say(code: str, about: Mapping[str, str]) -> str:
-    """The sentence of a notice with its places filled in; a place that was not given stays a dash."""
-    return str(words_of(code).sentence) % _Filled(about)
+    """The sentence of a notice with its places filled in, in the language of whoever reads it.
+
+    A day or a moment is kept as ISO 8601 and said in words here; a place that was not given stays a dash.
+    """
+    return str(words_of(code).sentence) % _Filled({place: _said(value) for place, value in about.items()})
+
+
+def _said(value: str) -> str:
+    if not _ISO.fullmatch(value):
+        return value
+    moment = datetime.fromisoformat(value)
+    return moment_in_words(moment if moment.tzinfo else moment.date())
 
 
 class _Filled(dict[str, str]):

@@ -20,7 +20,6 @@ from vangnet.cases.queries.emergencies import named, owners
 from vangnet.cases.services.reasons import given
 from vangnet.cases.services.telling import tell
 from vangnet.core import clock
-from vangnet.design.wording import moment_in_words
 from vangnet.protocol import log
 
 IN_DANGER = "Somebody in danger: whoever opens a dossier in an emergency has no access to it yet."
@@ -138,7 +137,7 @@ def _opened(
 
 def _told(use: BreakGlass, owning: Sequence[Organisation], by: Actor) -> None:
     """Everybody at the owners hears it, their privacy officers too, and the privacy officer of whoever opened it."""
-    about = {"organisation": use.organisation.name, "before": moment_in_words(use.review_by)}
+    about = {"organisation": use.organisation.name, "before": use.review_by.isoformat()}
     for owner in owning:
         notices.tell(EMERGENCY_OPENED, organisation=owner, dossier=use.dossier_id, about=about, by=by)
     # Who takes part needs no emergency access, so the organisation that opened it never owns the dossier.

@@ -79,7 +79,7 @@ def _told(
     for one in late:
         holder = relation.giver if one.duty == rhythms.DELIVER else relation.receiver
         other = relation.receiver if one.duty == rhythms.DELIVER else relation.giver
-        about = {"organisation": other.name, "day": f"{one.due:%d-%m-%Y}"}
+        about = {"organisation": other.name, "day": one.due.date().isoformat()}
         notices.tell(OVERDUE[one.duty], organisation=holder, about=about, by=by)
     relation.told_until = max(one.due for one in late)
     relation.save(update_fields=["told_until"])
