@@ -4,13 +4,13 @@ from urllib.parse import urlencode
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from vangnet.core import clock
-from vangnet.design import stamps, wording
+from vangnet.design import stamps, telephones, wording
 from vangnet.design.icons import ICONS
 from vangnet.design.summaries import errors_of
 
@@ -211,6 +211,18 @@ def figure(content, caption, alternative, is_interactive=False):
     return _draw(
         "figure", content=content, caption=caption, sentences=sentences, is_interactive=is_interactive
     )
+
+
+@register.filter
+def with_telephones(text):
+    """A text in which each telephone number can be called. For numbers that are meant to be called, never for what somebody saw."""
+    drawn = [
+        format_html('<a class="nl-link vn-tel" href="tel:{}">{}</a>', one.called, one.shown)
+        if isinstance(one, telephones.Telephone)
+        else conditional_escape(one)
+        for one in telephones.pieces(str(text))
+    ]
+    return mark_safe("".join(drawn))  # noqa: S308 - every piece was escaped above
 
 
 @register.filter
