@@ -1,5 +1,6 @@
 """Terms and routes are dated data: read strictly, with a source for each line, and chosen by the day."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -61,6 +62,36 @@ def test_every_route_leads_to_a_kind_of_organisation_that_exists():
     for line in (*routes.current().desks, *routes.current().routes):
         assert set(line.to) <= known, line.code
         assert line.source and set(line.says) == {"nl", "en"}
+
+
+def names_of(kind):
+    """What an organisation of a kind is called: each name without what stands behind it, and its abbreviation."""
+    for name in (kind.name("nl"), kind.name("en")):
+        yield from re.sub(r"\(.*?\)", "", name).split(" / ")
+        yield from re.findall(r"\(([A-Z][A-Za-z&]+)\)", name)
+
+
+def named_in(sentence):
+    """The kinds of organisation that a sentence names."""
+    words = {kind.code: {name.strip().casefold() for name in names_of(kind)} for kind in all_kinds()}
+    return {
+        code
+        for code, names in words.items()
+        if any(re.search(rf"\b{re.escape(name)}\b", sentence.casefold()) for name in names)
+    }
+
+
+def test_names_of_organisations_are_seen_in_a_sentence():
+    assert named_in("Het Zorg- en Veiligheidshuis helpt.") == {"safety_house"}
+    assert named_in("The AVIM and the EMM look.") == {"avim", "emm"}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_reason_names_the_one_body_that_is_proposed_or_none(language):
+    """A reason stands below the name of whoever is proposed; with several kinds it could stand below each of them."""
+    for line in (*routes.current().desks, *routes.current().routes):
+        named = named_in(line.says[language])
+        assert named <= (set(line.to) if len(line.to) == 1 else set()), (line.code, line.says[language])
 
 
 def test_unknown_urgency_counts_as_unknown_and_unknown_reporter_says_which_there_are():

@@ -86,7 +86,7 @@ def test_offer_stands_on_both_sides_until_it_is_answered(registrar, police):
     )
     said = inbox(police)
     assert f"offered by {registrar.organisation.name}" in said
-    assert "There is danger now: the police can act at once." in said
+    assert "There is danger now, and this organisation can act at once." in said
     assert f"offered to {police.organisation.name}" in inbox(registrar)
     services.refuse(offer, reason="other_region", by=police)
     assert block(police, "offered").total == block(registrar, "given").total == 0

@@ -137,7 +137,7 @@ def test_owner_card_names_handler_review_day_and_outcome(registrar):
 def test_proposals_say_why_and_lead_to_the_offer(registrar, police):
     found = signal(danger=Answer.YES)
     said = shown(registrar, found)
-    assert "There is danger now: the police can act at once." in said
+    assert "There is danger now, and this organisation can act at once." in said
     assert "Ground: Vital interest" in said
     link = f"{page(found, 'offer')}?to={police.organisation.code}"
     assert link in signed_in(registrar).get(page(found)).content.decode()
@@ -145,7 +145,9 @@ def test_proposals_say_why_and_lead_to_the_offer(registrar, police):
 
 def test_route_that_leads_to_nobody_is_a_gap_that_is_shown(registrar):
     found = signal(persons=(ReportedPerson(age=9),))
-    assert "Nobody here does this A child under 12 is involved." in shown(registrar, found)
+    assert "Nobody here does this Veilig Thuis (reporting centre for abuse) A child under 12" in shown(
+        registrar, found
+    )
 
 
 def test_reader_reads_and_is_offered_nothing_to_do(registrar, reader):
@@ -212,10 +214,10 @@ def test_timeline_tells_each_event_in_words(registrar, police):
     services.refuse(offer, reason="other_region", by=police)
     services.view(found, finding="undecided", by=registrar)
     services.give_feedback(found, level="receipt", text="Thank you.", by=registrar)
-    said = section(shown(registrar, found), "What happened with this signal", "Owner")
+    said = section(shown(registrar, found), "What happened with this signal", "Handled by")
     for words in (
         "Signal received",
-        "The registrar receives signals from the whole country",
+        "CoMensha receives signals from the whole country",
         "Offered to another organisation",
         "Belongs in another region",
         "cannot be said yet",
@@ -354,4 +356,6 @@ def test_offer_on_a_ground_alone_says_that_there_is_another_reason(registrar, po
 
 def test_form_that_nobody_knows_says_so(registrar):
     found = signal(forms=("unknown", "moon_labour"))
-    assert "unknown, moon labour" in shown(registrar, found)
+    said = shown(registrar, found)
+    assert "· moon labour" in said
+    assert "unknown, moon" not in said

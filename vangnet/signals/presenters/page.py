@@ -20,6 +20,7 @@ from vangnet.signals.answers import Answer, CareReport, Urgency
 from vangnet.signals.models import Assessment, Handover, Signal, SignalText
 from vangnet.signals.presenters import acts, timeline, words
 from vangnet.signals.presenters.acts import ActLink
+from vangnet.signals.presenters.asked import Asked, asked
 from vangnet.signals.presenters.intake import who_saw_it
 from vangnet.signals.presenters.persons import PersonCard, person_card
 from vangnet.signals.queries.intake import origin as origin_of
@@ -31,6 +32,8 @@ Kind = SignalText.Kind
 FACTS = (Kind.SEEN, Kind.PERSON_IDENTITY)
 AROUND = (Kind.ALREADY_DONE, Kind.SAFETY, Kind.REPORTER_CONTACT)
 TALKS = (Kind.QUESTION, Kind.ANSWER, Kind.ADDITION, Kind.FEEDBACK)
+# Numbers in what was seen may be of whoever exploits: nobody should call those by a slip of the thumb.
+TO_CALL = (Kind.SAFETY, Kind.REPORTER_CONTACT)
 UNKNOWN_WHEN: Precision = "unknown"
 FINDING_KINDS = {"indications": "warning", "no_indications": "ok", "undecided": "doubt"}
 URGENCY_KINDS = {Urgency.NOW: "error", Urgency.SOON: "warning"}
@@ -46,6 +49,7 @@ class TextLine:
     written: datetime
     by: str
     is_interpretation: bool
+    can_be_called: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,11 @@ class SignalPage:
         if signal.is_group:
             found.append((_("one situation, many people"), "neutral"))
         return found
+
+    @property
+    def asked(self) -> list[Asked]:
+        """What it asks of the reader, and before when."""
+        return asked(self.read, self.actor)
 
     @property
     def urgent(self) -> str:
@@ -287,9 +296,9 @@ class SignalPage:
         ]
 
     @property
-    def gaps(self) -> list[str]:
-        """The routes that fit and lead to nobody: what the agreements ask for and no organisation does here."""
-        return [words.said(one.says, one.code) for one in self.read.gaps]
+    def gaps(self) -> list[tuple[str, str]]:
+        """The routes that fit and lead to nobody: which kinds of organisation the agreements ask for, and why."""
+        return [(words.kinds(one.to), words.said(one.says, one.code)) for one in self.read.gaps]
 
     @property
     def feedback_due(self) -> date | None:
@@ -317,7 +326,7 @@ def text_line(one: ReadText) -> TextLine:
     line = one.line
     about = []
     if line.kind in (*FACTS, Kind.INTERPRETATION):
-        about = [words.hardness(line.hardness), str(SignalText.Source(line.source).label)]
+        about = [words.hardness_said(line.hardness), words.source_said(line.source)]
     return TextLine(
         kind=str(Kind(line.kind).label).capitalize(),
         text=one.text,
@@ -325,6 +334,7 @@ def text_line(one: ReadText) -> TextLine:
         written=line.written_at,
         by=str(line.organisation or ""),
         is_interpretation=line.kind == Kind.INTERPRETATION,
+        can_be_called=line.kind in TO_CALL,
     )
 
 

@@ -9,16 +9,19 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from vangnet.access.kinds import of as kind_of
 from vangnet.core.clock import AMSTERDAM
 from vangnet.protocol import catalogue
-from vangnet.signals import choices, routes, terms
+from vangnet.signals import choices, nationalities, routes, terms
 from vangnet.signals.answers import Answer, Hardness, Known, Urgency
-from vangnet.signals.models import INVESTIGATION_LABELS, STATE_LABELS, Signal
+from vangnet.signals.models import INVESTIGATION_LABELS, STATE_LABELS, Signal, SignalText
 from vangnet.signals.queries.signals import RouteProposal
 from vangnet.signals.rules import handling
 from vangnet.signals.states import Investigation, SignalState
 
 FORM_FACT = "form_of_exploitation"
+# Codes of answers that name nothing; alone on a line their words would not say what is unknown.
+UNSAID = ("", "unknown", "not_said")
 # What a reporter hears, in plain words: nothing about how it is weighed or by whom.
 FOR_REPORTER = {
     SignalState.RECEIVED: lambda: _("received, and somebody will look at it"),
@@ -118,6 +121,12 @@ def route_reasons() -> list[tuple[str, str]]:
     return [(one.code, said(one.says, one.code)) for one in routes.current().routes]
 
 
+def kinds(codes: Iterable[str]) -> str:
+    """Kinds of organisation of which one will do, in words."""
+    *most, last = [kind_of(code).name(language()) for code in codes]
+    return _("%(kinds)s or %(last)s") % {"kinds": listed(most), "last": last} if most else last
+
+
 def age_class(signal: Signal) -> str:
     if signal.has_minor == Answer.YES:
         return _("a child")
@@ -126,7 +135,8 @@ def age_class(signal: Signal) -> str:
 
 def group(signal: Signal) -> str:
     """What a signal is about in a few words that name nobody."""
-    forms = listed(form_name(code).lower() for code in signal.forms) or _("form of exploitation unknown")
+    known = [form_name(code).lower() for code in signal.forms if code not in UNSAID]
+    forms = listed(known) or _("form of exploitation unknown")
     return " · ".join(part for part in (age_class(signal), forms, signal.region) if part)
 
 
@@ -158,6 +168,16 @@ def hardness(code: str) -> str:
     return str(Hardness(code).label) if code in Hardness.values else code
 
 
+def hardness_said(code: str) -> str:
+    """How hard a text is, so that it can stand alone."""
+    return _("not known how hard") if code in UNSAID else hardness(code)
+
+
+def source_said(code: str) -> str:
+    """Where a text came from, so that it can stand alone."""
+    return _("source not known") if code in UNSAID else str(SignalText.Source(code).label)
+
+
 def answer(code: str) -> str:
     """An answer in words; what was not asked says so."""
     return str(Answer(code).label) if code in Answer.values else _("not asked")
@@ -174,7 +194,7 @@ def nationality(code: str, answer: str) -> str:
     """A nationality by its name, or why there is none."""
     if not code:
         return unanswered(answer)
-    return str(dict(choices.of("nationality")).get(code.lower(), code))
+    return nationalities.name_of(code.lower(), language())
 
 
 def proposal_why(one: RouteProposal) -> str:
