@@ -5,10 +5,13 @@ from __future__ import annotations
 import statistics
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import Any
+from unittest import mock
 
 import psycopg
 
@@ -34,8 +37,8 @@ CROSS JOIN LATERAL jsonb_populate_record(NULL::signals_signal, s.kept || jsonb_b
 """
 # Few numbers are used by many: half of all marks are of the first percent of values.
 MARKS = """
-INSERT INTO signals_mark (id, signal_id, kind, category, exact, normal, sealed, hardness, written_at)
-SELECT gen_random_uuid(), md5('signal' || n)::uuid, %(kind)s, %(category)s, v.token, v.token, '\\x01', 'told', now()
+INSERT INTO signals_mark (id, signal_id, kind, category, exact, normal, sealed, hardness, written_at, by_hand)
+SELECT gen_random_uuid(), md5('signal' || n)::uuid, %(kind)s, %(category)s, v.token, v.token, '\\x01', 'told', now(), false
 FROM generate_series(1, %(number)s) n
 CROSS JOIN LATERAL (
     SELECT decode(md5(%(kind)s || floor(%(values)s * power(random(), 1.5) + n * 0)), 'hex') AS token
@@ -157,7 +160,7 @@ def _new_ones(report: Report, by: Any, what: str, with_text: bool) -> None:
         ]
         if with_text:
             given.append(ReportedMark("advertisement", texts[number].text))
-        with _sharing(shared[number]):
+        with _sharing(shared[number]), _not_held_back():
             began = time.perf_counter()
             marks.add(one, marks=given, by=by)
             taken.append(1000 * (time.perf_counter() - began))
@@ -165,6 +168,17 @@ def _new_ones(report: Report, by: Any, what: str, with_text: bool) -> None:
     report.row(f"{what}: p95 (goal {GOAL})", f"{statistics.quantiles(taken, n=20)[-1]:.1f} ms")
     report.row(f"{what}: slowest of {NEW}", f"{max(taken):.1f} ms")
     report.row(f"{what}: new links per signal", f"{(_counted(Link) - before) / NEW:.1f}")
+
+
+@contextmanager
+def _not_held_back() -> Iterator[None]:
+    """One person adds more marks here in a minute than anybody may in a day."""
+    from vangnet.signals.adding_up import limits
+
+    held = limits.versions()[-1]
+    wide = replace(held, by_hand=replace(held.by_hand, person=10**9, organisation=10**9))
+    with mock.patch.object(limits, "in_force", lambda _day: wide):
+        yield
 
 
 def _counted(model: Any) -> int:

@@ -47,6 +47,7 @@ LISTED = {
     "vangnet/signals/management/commands/follow_signals.py": 1,
     "vangnet/signals/queries/signals.py": 1,
     "vangnet/signals/queries/visibility.py": 1,
+    "vangnet/signals/queries/marks.py": 2,
     "vangnet/signals/queries/organisations.py": 1,
     "vangnet/signals/services/drafts.py": 10,
     "vangnet/signals/services/reporting.py": 2,

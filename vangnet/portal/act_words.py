@@ -116,6 +116,8 @@ ACTS = {
     "signal.answer_adult": lambda: _("Answered whether an adult is behind a young suspect"),
     "signal.forget_returns": lambda: _("Closed ways back to old reports"),
     "signal.add_marks": lambda: _("Added marks to a signal"),
+    "signal.cluster": lambda: _("Looked at a group of signals"),
+    "signal.hold_back_marks": lambda: _("Was held back from adding very many marks to signals"),
     "signal.confirm_link": lambda: _("Confirmed a link between signals"),
     "signal.open_marks": lambda: _("Opened what the marks of a signal say"),
     "signal.reject_link": lambda: _("Set a link between signals aside"),

@@ -19,6 +19,8 @@ URGENT = "signal.urgent"
 FEEDBACK = "signal.feedback"
 FEEDBACK_OVERDUE = "signal.feedback_overdue"
 UNTAKEN = "signal.untaken"
+# For the privacy officer, who reads no signals: it names none.
+MARKS_HELD_BACK = "oversight.marks_held_back"
 
 register(OFFERED, _("Your organisation is asked to take over the signal %(reference)s."), page=INBOX)
 register(ACCEPTED, _("Another organisation took over the signal %(reference)s."), page=INBOX)
@@ -68,3 +70,10 @@ register(
     page=INBOX,
 )
 register(UNTAKEN, _("Nobody has looked yet at the signal %(reference)s."), page=INBOX)
+register(
+    MARKS_HELD_BACK,
+    _(
+        "Somebody wanted to add so many marks to signals within %(hours)s hours that it was held back. See in the trail who it was, and ask why."
+    ),
+    page="oversight:refused",
+)

@@ -39,6 +39,8 @@ def test_later_version_holds_from_its_day_on(tmp_path):
         ("told_at_most: 20", "told_at_most: many", "told_at_most is many"),
         ("person: {common_from: 11", "person: {common_from: 2", "could link no two"),
         ("least_shared: 4", "least_shared: -1", "least_shared is -1"),
+        ("hours: 24, ", "", "hours is missing"),
+        ("person: 80", "person: 0", "by_hand person is 0"),
         ("text:", "text: []\nnothing:", "test.yaml"),
     ],
 )

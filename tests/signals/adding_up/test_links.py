@@ -246,3 +246,16 @@ def test_rejected_link_is_not_drawn(police):
     seen(police, ("telephone", PHONE), ("vehicle", "12-ABC-3"))
     links.reject(Link.objects.get(kind="vehicle"), signal=one, why=WHY, by=police)
     assert [one.kinds for one in read_clusters.of(police, of(one).cluster).between] == [("telephone",)]
+
+
+def test_looking_at_a_group_names_in_the_trail_which_signals_were_shown(police, inspectorate, own, other):
+    second = seen(police, ("telephone", PHONE))
+    read_clusters.of(police, of(own).cluster)
+    line = AuditEntry.objects.get(act="signal.cluster")
+    assert line.object_ids == [str(own.pk), str(second.pk)]
+    assert (line.account, line.outcome) == (police.account, "done")
+    stranger = actor("municipality")
+    with pytest.raises(NotFound):
+        read_clusters.of(stranger, of(own).cluster)
+    refused = AuditEntry.objects.get(act="signal.cluster", account=stranger.account)
+    assert (refused.object_ids, refused.outcome) == ([], "not_found")

@@ -14,6 +14,7 @@ import yaml
 from vangnet.signals.adding_up.kinds import MarkKind
 
 FOLDER = Path(__file__).parent.parent / "adding"
+BY_HAND = ("hours", "person", "organisation")
 
 
 class LimitsRefused(ValueError):
@@ -41,6 +42,15 @@ class KindLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class ByHand:
+    """How many marks may be added by hand within so many hours, by one person and by one organisation."""
+
+    hours: int
+    person: int
+    organisation: int
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """All limits of adding up, from a date on."""
 
@@ -48,6 +58,7 @@ class Limits:
     source: str
     kinds: Mapping[MarkKind, KindLimits]
     text: TextLimits
+    by_hand: ByHand
     look_again_within_days: int
     told_at_most: int
 
@@ -81,6 +92,7 @@ def _read(content: Mapping[str, Any]) -> Limits:
         content["source"],
         kinds,
         _text(content["text"]),
+        ByHand(*(_positive(f"by_hand {name}", content["by_hand"][name]) for name in BY_HAND)),
         _positive("look_again_within_days", content["look_again_within_days"]),
         _positive("told_at_most", content["told_at_most"]),
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
+from vangnet.access import audit
 from vangnet.access.actors import Actor
 from vangnet.access.models import Organisation
 from vangnet.access.verdicts import NotFound
@@ -50,7 +51,20 @@ def cluster_of(actor: Actor, signal: Signal) -> UUID | None:
 
 
 def of(actor: Actor, key: UUID) -> Cluster:
-    """A group as the own organisation may see it; one in which it owns nothing does not exist."""
+    """A group as the own organisation may see it, with a line in the trail that names the signals it shows.
+
+    A group in which the own organisation owns nothing does not exist.
+    """
+    try:
+        found = _of(actor, key)
+    except NotFound:
+        audit.record("signal.cluster", by=actor, outcome=audit.Outcome.NOT_FOUND)
+        raise
+    audit.record("signal.cluster", by=actor, objects=[one.pk for one in found.signals])
+    return found
+
+
+def _of(actor: Actor, key: UUID) -> Cluster:
     members, links = _read(key)
     house = actor.own_organisation
     known = {one.pk: one for one in members if may_know_of(house, one)}

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from vangnet.access.actors import Actor
 from vangnet.access.roles import Permission
 from vangnet.access.rules import has_permission
-from vangnet.access.verdicts import Verdict, refused
+from vangnet.access.verdicts import ALLOWED, Verdict, refused
+from vangnet.signals.adding_up.limits import ByHand
 from vangnet.signals.models import Signal
 from vangnet.signals.queries import visibility
 
@@ -26,6 +27,31 @@ def may_judge_links(actor: Actor, signal: Signal) -> Verdict:
     if not visibility.owns(actor, signal):
         return refused(_("Only the organisation that looks after this signal judges its links."))
     return has_permission(actor, Permission.HANDLE_SIGNAL)
+
+
+def within_limit(*, own: int, house: int, limits: ByHand) -> Verdict:
+    """Marks say what is in a signal. Whoever adds very many of them asks what others know, which is held back."""
+    later = _(
+        "Marks that come with a report or a file do not count. Go on later; when your work really needs more, tell your privacy officer."
+    )
+    for number, most, words in (
+        (
+            own,
+            limits.person,
+            _("You can add %(most)d marks in %(hours)d hours; with these it would be %(number)d."),
+        ),
+        (
+            house,
+            limits.organisation,
+            _(
+                "Your organisation can add %(most)d marks in %(hours)d hours; with these it would be %(number)d."
+            ),
+        ),
+    ):
+        if number > most:
+            told = words % {"most": most, "hours": limits.hours, "number": number}
+            return refused(f"{told} {later}")
+    return ALLOWED
 
 
 def may_add_marks(actor: Actor, signal: Signal, number: int) -> Verdict:

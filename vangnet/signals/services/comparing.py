@@ -38,7 +38,7 @@ _CATEGORIES = {
 COMPARED = "Marks are kept for comparing with the signals of everybody, which nobody who handles one may see."
 
 
-def keep(signal: Signal, *, marks: Iterable[ReportedMark], by: Actor) -> list[Mark]:
+def keep(signal: Signal, *, marks: Iterable[ReportedMark], by_hand: bool = False, by: Actor) -> list[Mark]:
     """Keep what a signal may have in common with others, and look at once which others have it. Part of an act.
 
     What is there already is not kept twice; what is too little to compare is kept to be read.
@@ -48,7 +48,7 @@ def keep(signal: Signal, *, marks: Iterable[ReportedMark], by: Actor) -> list[Ma
         if not given:
             return []
         key = keys.root_keys().index_key(SCOPE)
-        lines = _new(signal, [_line(signal, one, key, by) for one in given])
+        lines = _new(signal, [_line(signal, one, key, by_hand, by) for one in given])
         texts = [one.value for one in given if one.kind == MarkKind.ADVERTISEMENT]
         numbers = _numbers(signal, texts, key)
         waited = [*(bytes(line.normal) for line in lines if line.normal), *([_TEXTS] if numbers else [])]
@@ -73,7 +73,7 @@ def forget(signal: Signal, *, by: Actor) -> None:
             reprioritise(split(cluster, limits=dated.in_force(clock.today()), by=by), by=by)
 
 
-def _line(signal: Signal, one: ReportedMark, key: bytes, by: Actor) -> Mark:
+def _line(signal: Signal, one: ReportedMark, key: bytes, by_hand: bool, by: Actor) -> Mark:
     kind, number = MarkKind(one.kind), uuid7()
     category = _CATEGORIES.get(kind, DataCategory.SIGNAL).value
     text = one.value.strip()[:LONGEST]
@@ -91,6 +91,7 @@ def _line(signal: Signal, one: ReportedMark, key: bytes, by: Actor) -> Mark:
         written_at=clock.now(),
         organisation=by.organisation,
         account=by.account,
+        by_hand=by_hand,
     )
 
 

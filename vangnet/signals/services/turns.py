@@ -35,6 +35,12 @@ def take_turn_for_groups(*, by: Actor) -> None:
     _ask("SELECT pg_advisory_xact_lock(%s, %s)", _SPACE, _GROUPS)
 
 
+def take_turn_in_organisation(*, by: Actor) -> None:
+    """Wait for a colleague who is adding marks now, so that the second one counts those of the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 2))", [str(by.own_organisation.pk)])
+
+
 def _ask(statement: str, space: int, number: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, [space, number])
