@@ -60,6 +60,11 @@ class NoteForm(ActForm):
         short=True,
     )
 
+    @property
+    def is_tactical(self) -> bool:
+        """Whether the note gives away how an investigation is done."""
+        return bool(self.cleaned_data["about"] == "tactics")
+
 
 class ReasonForm(ActForm):
     """An act with a reason from a list."""

@@ -24,6 +24,7 @@ from vangnet.signals.queries import signals, visibility
 from vangnet.signals.rules import handling as rules
 
 Sent = QueryDict | None
+Perform = Callable[[Mapping[str, Any]], object]
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Task:
     form: Any
     title: str
     act: str
-    perform: Callable[[Mapping[str, Any]], object]
+    perform: Perform
     lead: str = ""
     warnings: tuple[str, ...] = ()
 
@@ -58,6 +59,15 @@ class Doing:
     sent: Sent
     asked: QueryDict
 
+    def by(self, service: Callable[..., object], subject: object = None, **given: str) -> Perform:
+        """What carries out a service for the signal, or for another subject; `given` says which answer is which argument."""
+        about = subject if subject is not None else self.signal
+
+        def perform(answers: Mapping[str, Any]) -> object:
+            return service(about, **{name: answers[field] for name, field in given.items()}, by=self.actor)
+
+        return perform
+
 
 def take(doing: Doing) -> Task:
     """Taking a new signal in hand."""
@@ -65,7 +75,7 @@ def take(doing: Doing) -> Task:
         forms.ConfirmForm(doing.sent),
         _("Take the signal in hand"),
         pgettext("button", "Take in hand"),
-        lambda _given: services.take(doing.signal, by=doing.actor),
+        doing.by(services.take),
         _("From now on colleagues see that somebody looks at it. You handle it until you say otherwise."),
     )
 
@@ -93,19 +103,20 @@ def ask(doing: Doing) -> Task:
         form,
         _("Ask the reporter something"),
         pgettext("button", "Ask"),
-        lambda given: services.ask(doing.signal, question=given["text"], by=doing.actor),
+        doing.by(services.ask, question="text"),
         _("Whoever reported without a name reads the question on the page that their words open."),
     )
 
 
 def note(doing: Doing) -> Task:
     """Writing something down for who works with the signal."""
+    form = forms.NoteForm(doing.sent)
     return Task(
-        forms.NoteForm(doing.sent),
+        form,
         _("Write a note"),
         pgettext("button", "Save"),
         lambda given: services.note(
-            doing.signal, text=given["text"], is_tactical=given["about"] == "tactics", by=doing.actor
+            doing.signal, text=given["text"], is_tactical=form.is_tactical, by=doing.actor
         ),
     )
 
@@ -144,9 +155,7 @@ def view(doing: Doing) -> Task:
         forms.ViewForm(doing.sent),
         _("What does your organisation make of it?"),
         pgettext("button", "Save"),
-        lambda given: services.view(
-            doing.signal, finding=given["finding"], basis=given["basis"], by=doing.actor
-        ),
+        doing.by(services.view, finding="finding", basis="basis"),
         _("It stands beside what other organisations make of it. A later view takes the place of yours."),
         _other_views(doing),
     )
@@ -158,9 +167,7 @@ def park(doing: Doing) -> Task:
         forms.ParkForm(doing.sent, reasons="park"),
         _("Park the signal until a day"),
         pgettext("button", "Park"),
-        lambda given: services.park(
-            doing.signal, reason=given["reason"], review_on=given["review_on"], by=doing.actor
-        ),
+        doing.by(services.park, reason="reason", review_on="review_on"),
         _("Nothing is thrown away. New signals that belong with it can bring it back earlier."),
     )
 
@@ -171,7 +178,7 @@ def resume(doing: Doing) -> Task:
         forms.ConfirmForm(doing.sent),
         _("Take the signal up again"),
         pgettext("button", "Take up again"),
-        lambda _given: services.resume(doing.signal, by=doing.actor),
+        doing.by(services.resume),
     )
 
 
@@ -181,7 +188,7 @@ def pass_on(doing: Doing) -> Task:
         forms.ConfirmForm(doing.sent),
         _("Pass the signal to investigation"),
         pgettext("button", "Pass on"),
-        lambda _given: services.pass_to_investigation(doing.signal, by=doing.actor),
+        doing.by(services.pass_to_investigation),
         _(
             "It ends in started, parked or refused, with a reason. Until then it stands in your inbox with its age."
         ),
@@ -209,9 +216,7 @@ def feedback(doing: Doing) -> Task:
         form,
         _("Tell the reporter something"),
         pgettext("button", "Tell"),
-        lambda given: services.give_feedback(
-            doing.signal, level=given["level"], text=given["text"], by=doing.actor
-        ),
+        doing.by(services.give_feedback, level="level", text="text"),
         _(
             "Kind of reporter: %(reporter)s. Whoever reported without a name reads it on the page that their words open."
         )
@@ -225,9 +230,7 @@ def close(doing: Doing) -> Task:
         forms.CloseForm(doing.sent),
         _("Close the signal"),
         pgettext("button", "Close"),
-        lambda given: services.close(
-            doing.signal, reason=given["reason"], basis=given["basis"], by=doing.actor
-        ),
+        doing.by(services.close, reason="reason", basis="basis"),
         _("A closed signal stays readable, and a new signal that belongs with it can be seen beside it."),
         _other_views(doing),
     )
@@ -239,7 +242,7 @@ def reopen(doing: Doing) -> Task:
         forms.ConfirmForm(doing.sent),
         _("Open the signal again"),
         pgettext("button", "Open again"),
-        lambda _given: services.reopen(doing.signal, by=doing.actor),
+        doing.by(services.reopen),
     )
 
 
@@ -277,7 +280,7 @@ def accept(doing: Doing) -> Task:
         forms.ConfirmForm(doing.sent),
         _("Take the signal over"),
         pgettext("button", "Take over"),
-        lambda _given: services.accept(offered, by=doing.actor),
+        doing.by(services.accept, offered),
         _("Your organisation becomes the owner, and answers for what happens with it."),
     )
 
@@ -289,7 +292,7 @@ def refuse(doing: Doing) -> Task:
         forms.ReasonForm(doing.sent, reasons="refuse"),
         _("Do not take the signal over"),
         pgettext("button", "Send the answer"),
-        lambda given: services.refuse(offered, reason=given["reason"], by=doing.actor),
+        doing.by(services.refuse, offered, reason="reason"),
         _("Whoever offers it stays the owner and reads your reason."),
     )
 
@@ -303,7 +306,7 @@ def withdraw(doing: Doing) -> Task:
         forms.ReasonForm(doing.sent, reasons="withdraw"),
         _("Take the offer to %(name)s back") % {"name": offered.receiver},
         pgettext("button", "Take back"),
-        lambda given: services.withdraw(offered, reason=given["reason"], by=doing.actor),
+        doing.by(services.withdraw, offered, reason="reason"),
     )
 
 
