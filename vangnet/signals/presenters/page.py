@@ -231,7 +231,7 @@ class SignalPage:
         if not self.is_worked:
             return rows
         rows.append((_("Handled by"), str(signal.handler) if signal.handler else _("nobody yet")))
-        rows.append((_("Since"), moment_in_words(signal.owned_since, short=True)))
+        rows.append((_("Since"), moment_in_words(signal.owned_since)))
         if signal.review_on:
             rows.append((_("Look again on"), moment_in_words(signal.review_on)))
         if signal.state == SignalState.CLOSED:
@@ -309,7 +309,7 @@ class SignalPage:
         told = [one for one in self.read.texts if one.line.kind == Kind.FEEDBACK]
         if not told:
             return _("The reporter has heard nothing yet.")
-        return _("Last told on %(day)s.") % {"day": moment_in_words(told[-1].line.written_at, short=True)}
+        return _("Last told on %(day)s.") % {"day": moment_in_words(told[-1].line.written_at)}
 
     @property
     def dossier_url(self) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from vangnet.access import audit
@@ -20,6 +18,7 @@ from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import NotAllowed, NotFound, demand
 from vangnet.access.wall.context import as_service
 from vangnet.core import batches, clock
+from vangnet.design.wording import moment_in_words
 from vangnet.persons import keys
 from vangnet.persons import services as persons
 from vangnet.signals import choices, delivering, intake_limits
@@ -181,7 +180,7 @@ def _in_turn(delivery: Delivery, who: Actor | None, by: Actor) -> Delivery:
 def _refuse_twice(earlier: Delivery | None) -> None:
     if earlier is None:
         return
-    told = {"number": earlier.number, "day": _day(earlier.sent_at.date()), "rows": earlier.rows}
+    told = {"number": earlier.number, "day": moment_in_words(earlier.sent_at.astimezone(clock.AMSTERDAM).date()), "rows": earlier.rows}
     if earlier.state != Delivery.State.COUNTED:
         message = _(
             "You sent this file already on %(day)s: delivery %(number)s with %(rows)d rows waits to be counted."
@@ -191,10 +190,6 @@ def _refuse_twice(earlier: Delivery | None) -> None:
             "You sent this file already on %(day)s: delivery %(number)s with %(rows)d rows was counted."
         )
     raise FileRefused(message % told)
-
-
-def _day(day: date) -> str:
-    return str(date_format(day, "j-n-Y"))
 
 
 def _kept(row: Row, by: Actor) -> dict[str, Any]:
