@@ -277,7 +277,7 @@ def test_organisation_gets_its_kind_and_shows_its_law(client):
 
 def test_reporting_duty_is_shown_with_its_source(client, police):
     page = text(client.get(f"/en/organisations/{police.organisation.code}/"))
-    assert "L5549-L5556" in page
+    assert "lines 5549-5556" in page
 
 
 def officers(client, where, **given):

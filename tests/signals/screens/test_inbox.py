@@ -1,10 +1,12 @@
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from tests.cases.browsing import signed_in, text
-from tests.factories import actor, on, report, signal
+from tests.factories import actor, at, on, report, signal
 from tests.signals.screens.pages import inbox, page
 from vangnet.access.roles import Administrator, PrivacyOfficer, Rapporteur
 from vangnet.core import clock
@@ -267,12 +269,49 @@ def test_weight_and_company_stand_among_the_reasons(registrar):
     assert "7 points · belongs with other signals" in inbox(registrar)
 
 
-def test_start_page_says_how_much_asks_for_something(registrar, reader):
-    start = reverse("portal:start")
-    assert "about signals" not in text(signed_in(registrar).get(start))
-    signal()
-    assert "1 line about signals asks for something" in text(signed_in(registrar).get(start))
-    assert "about signals asks" not in text(signed_in(reader).get(start))
+def on_start(by):
+    """The lists of signals on the start page of somebody, with their numbers and addresses."""
+    html = signed_in(by).get(reverse("portal:start")).content.decode()
+    if 'class="vp-signals"' not in html:
+        return {}
+    row = html.split('class="vp-signals"')[1].split("</nav>")[0]
+    found = re.findall(r'href="([^"]*)">([^<]*)</a> <span class="vn-count">(\d+)<', row)
+    return {name: (int(count), unescape(url)) for url, name, count in found}
+
+
+def test_start_page_leads_to_the_lists_that_ask_for_something(registrar, reader, police):
+    assert {name: count for name, (count, _url) in on_start(registrar).items()} == {
+        "Handled by me": 0,
+        "Offered to us": 0,
+        "Answer due": 0,
+    }
+    new, mine = signal(), services.take(signal(danger=Answer.YES), by=registrar)
+    services.offer(mine, to=police.organisation, why="danger_now", ground="vital_interest", by=registrar)
+    shown = on_start(registrar)
+    assert (shown["Handled by me"][0], shown["New"][0]) == (1, 1)
+    assert on_start(police)["Offered to us"][0] == 1
+    assert on_start(reader) == {}
     with on(days=10):
-        assert reading.to_do(registrar) == 2
-    assert reading.to_do(reader) == 0
+        assert on_start(registrar)["Answer due"][0] == 2
+    for name, which in (("Handled by me", mine), ("New", new)):
+        said = text(signed_in(registrar).get(shown[name][1]))
+        assert which.reference in said
+
+
+def test_start_page_counts_each_open_signal_of_somebody_once(registrar):
+    asked, parked, closed = (services.take(signal(), by=registrar) for _turn in range(3))
+    services.ask(asked, question="Where?", by=registrar)
+    services.park(parked, reason="too_soft", review_on=at(days=9).date(), by=registrar)
+    services.close(closed, reason="helped_elsewhere", basis="inquiry", by=registrar)
+    colleague = actor(of=registrar.organisation)
+    services.take(signal(), by=colleague)
+    assert reading.waiting(registrar)["mine"] == 2
+    assert reading.waiting(colleague)["mine"] == 1
+    with on(days=10):
+        assert {"Look again", "No reply"} <= set(on_start(registrar))
+
+
+def test_start_page_leads_who_may_report_to_the_report_of_a_signal(registrar, reader):
+    link = f'href="{reverse("signals:intake")}"'
+    assert link in signed_in(registrar).get(reverse("portal:start")).content.decode()
+    assert link not in signed_in(reader).get(reverse("portal:start")).content.decode()

@@ -26,6 +26,7 @@ from vangnet.portal.forms import WorklistFilters
 from vangnet.portal.oversight import presenters as oversight
 from vangnet.portal.oversight import queries as reading
 from vangnet.protocol import catalogue
+from vangnet.signals.presenters.inbox import shortcuts
 from vangnet.signals.queries import inbox as signals
 
 LINES = 50
@@ -76,7 +77,8 @@ def _worklist(request, actor):
         "clear_url": presenters.address({"block": current}),
         "is_new": not query and not any(one.count for one in counted),
         "may_open": rules.may_open(actor).allowed,
-        "signals_to_do": signals.to_do(actor),
+        "signals": shortcuts(signals.waiting(actor)),
+        "may_report": actor.may(Permission.REPORT_SIGNAL),
     }
     return render(request, "portal/worklist.html", context)
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from vangnet.design.navigation import NavItem
 from vangnet.signals.models import Handover, Signal
 from vangnet.signals.presenters import words
-from vangnet.signals.queries.inbox import GIVEN, MANY, OFFERED, REPORTED, TO_DO, Block, Inbox
+from vangnet.signals.queries.inbox import GIVEN, MANY, MINE, OFFERED, REPORTED, TO_DO, Block, Inbox
 
 NAMES = {
     OFFERED: lambda: _("Offered to your organisation"),
@@ -108,6 +108,19 @@ def tabs(inbox: Inbox, query: Mapping[str, str], current: str) -> list[NavItem]:
             )
             for one in shown
         ),
+    ]
+
+
+def shortcuts(waiting: Mapping[str, int]) -> list[NavItem]:
+    """The lists that ask for something of somebody, for the start page: always the same few, and others when they hold something."""
+    return [
+        NavItem(
+            _("Handled by me") if code == MINE else SHORT[code](),
+            address({}, mine="1") if code == MINE else address({}, block=code),
+            count=min(waiting[code], MANY),
+        )
+        for code in (MINE, OFFERED, "feedback", "new", "review", "silent")
+        if code in waiting and (waiting[code] or code in (MINE, OFFERED, "feedback"))
     ]
 
 

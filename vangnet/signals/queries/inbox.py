@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet, Subquery
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
 from vangnet.access.actors import Actor
@@ -60,7 +60,9 @@ LISTS: Mapping[str, Listing] = {
     )
 }
 TO_DO = ("feedback", "review", "silent")
-OFFERED, GIVEN, REPORTED = "offered", "given", "reported"
+OFFERED, GIVEN, REPORTED, MINE = "offered", "given", "reported", "mine"
+# The lists that hold an open signal exactly once: every state in which somebody has one in hand.
+IN_HAND = ("new", "in_hand", "asked", "investigated", "parked")
 BLOCKS = (OFFERED, *TO_DO, "new", "in_hand", "asked", "investigated", GIVEN, "parked", REPORTED)
 
 
@@ -147,12 +149,29 @@ def inbox(actor: Actor, chosen: InboxFilter | None = None) -> Inbox:
     return Inbox(now, {code: reader.block(code) for code in BLOCKS})
 
 
-def to_do(actor: Actor) -> int:
-    """How many lines of the inbox ask for something now: what is offered, due or new. It stops at a thousand for each list."""
+def waiting(actor: Actor) -> Mapping[str, int]:
+    """How many lines stand in the lists that ask for something now, and in those of somebody personally; each stops at a thousand.
+
+    Whoever does not handle signals is asked for nothing.
+    """
     if not actor.may(Permission.HANDLE_SIGNAL) or actor.organisation is None:
-        return 0
-    reader = _Reader(actor, actor.organisation, InboxFilter(), clock.now())
-    return reader.together((OFFERED, *TO_DO, "new"))
+        return {}
+    now = clock.now()
+    ours = _Reader(actor, actor.organisation, InboxFilter(), now)
+    own = _Reader(actor, actor.organisation, InboxFilter(mine=True), now)
+    lists = {code: _Lines(ours.keys(code).values("pk")[: MANY + 1]) for code in (OFFERED, *TO_DO, "new")}
+    mine = {f"{MINE}_{code}": _Lines(own.keys(code).values("pk")[: MANY + 1]) for code in IN_HAND}
+    with as_service(KEYS_FIRST):
+        house = Organisation.objects.filter(pk=actor.organisation.pk)
+        counted = house.annotate(**lists, **mine).values(*lists, *mine).get()
+    return {code: counted[code] for code in lists} | {MINE: sum(counted[code] for code in mine)}
+
+
+class _Lines(Subquery):
+    """How many lines a list has, so that many lists are counted with one question to the database."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) listed)"
+    output_field = IntegerField()
 
 
 def regions(actor: Actor) -> list[str]:
@@ -175,7 +194,7 @@ class _Reader:
 
     def block(self, code: str) -> Block:
         """One list, with as many lines as the page shows."""
-        keys = self._keys(code)
+        keys = self.keys(code)
         if self.chosen.block not in ("", code):
             return Block(code, self._count(keys))
         length = PAGE if self.chosen.block == code else FIRST
@@ -192,17 +211,12 @@ class _Reader:
         signals = self._read(Signal.objects.select_related("owner", "handler"), found[:length])
         return Block(code, total, signals, has_more=len(found) > length)
 
-    def together(self, codes: Sequence[str]) -> int:
-        """How many lines some lists have together, each up to a thousand and one, with one question to the database."""
-        first, *others = (self._keys(code).order_by().values("pk")[: MANY + 1] for code in codes)
-        with as_service(KEYS_FIRST):
-            return int(first.union(*others, all=True).count())
-
     def _count(self, keys: QuerySet[Any]) -> int:
         with as_service(KEYS_FIRST):
             return int(keys.order_by()[: MANY + 1].count())
 
-    def _keys(self, code: str) -> QuerySet[Any]:
+    def keys(self, code: str) -> QuerySet[Any]:
+        """The lines of one list, by their keys."""
         narrow = self.chosen.condition(self.actor.account)
         if code in (OFFERED, GIVEN):
             return self._offers(code, narrow)
