@@ -12,9 +12,9 @@ from tests.factories import on
 from tests.signals.public.browsing import ANSWERS, STORY, begin, fill, send, shown_words
 from vangnet.core import clock
 from vangnet.portal.reporting import languages, memory, pages
-from vangnet.signals import words
+from vangnet.signals import public_form, words
 from vangnet.signals.models import Draft, ReturnCode, Signal
-from vangnet.signals.services import brakes
+from vangnet.signals.services import brakes, drafts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registrar")]
 
@@ -138,6 +138,39 @@ def test_whoever_lost_the_words_too_begins_anew_with_what_was_just_typed(browser
     begun = browser.post("/en/report/seen/", {"story": STORY, "anew": "yes"})
     assert begun["Location"] == "/en/report/words/"
     assert STORY in text(browser.get("/en/report/seen/"))
+
+
+def test_beginning_anew_with_an_answer_that_is_not_possible_shows_it_and_goes_on_when_it_is_right(browser):
+    """Nothing is begun for it, and nobody is sent back to the closed page without hearing why."""
+    typed = {**ANSWERS["who"], "age": "400", "anew": "yes"}
+    wrong = browser.post("/en/report/who/", typed)
+    assert wrong.status_code == 200
+    assert "400" in wrong.content.decode()
+    assert "120" in text(wrong)
+    assert not Draft.objects.exists()
+    hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', wrong.content.decode())
+    assert ("anew", "yes") in hidden
+    right = browser.post("/en/report/who/", {**typed, "age": "40"})
+    assert right["Location"] == "/en/report/words/"
+    assert 'value="40"' in browser.get("/en/report/who/").content.decode()
+
+
+def test_words_are_made_anew_only_so_often_and_the_report_stays(browser, nobody, monkeypatch):
+    told = begin(browser)
+    browser.post("/en/report/seen/", {"story": STORY})
+    most = public_form.current().words_per_draft
+    Draft.objects.update(words_made=most - 1)
+    assert browser.post("/en/report/words/")["Location"] == "/en/report/words/"
+    last = " ".join(shown_words(browser.get("/en/report/words/")))
+    assert last != told
+    monkeypatch.setattr("vangnet.signals.words._stretched", None)  # nothing slow is done for it any more
+    refused = browser.post("/en/report/words/")
+    assert f"new words {most} times already" in text(refused)
+    assert "Give me new words" not in text(refused)
+    assert STORY in text(browser.get("/en/report/seen/"))
+    monkeypatch.undo()
+    assert Draft.objects.get().words_made == most
+    assert drafts.reopen(words.read(last, public_form.current().words), by=nobody).answers["seen"]
 
 
 def test_session_lost_on_the_pages_without_answers(browser, filled):

@@ -43,6 +43,8 @@ def test_version_of_today_is_the_newest_that_began(folder):
         ({"code": {"words": 5, "years_after_closing": 1}}, "fewer than 64 bits"),
         ({"brakes": {"code": {"free": 1, "per_second": 1, "longest": 1}}}, "name exactly"),
         ({"files": {}}, "missing"),
+        ({"per_draft": {"files": 4, "words": 10}}, "at least the 5 files"),
+        ({"per_draft": {"files": 40, "words": 0}}, "other words once"),
         (
             {"helplines": [{"code": "x", "number": "1", "name": {}, "says": {"nl": "x"}, "source": "x"}]},
             "both",

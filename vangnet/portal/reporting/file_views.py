@@ -15,7 +15,7 @@ from vangnet.portal.reporting.forms import FileForm, WordsForm
 from vangnet.signals import public_form
 from vangnet.signals.services import drafts
 from vangnet.signals.services.brakes import Waiting
-from vangnet.signals.services.drafts import NoSuchDraftError, TooManyFilesError
+from vangnet.signals.services.drafts import NoSuchDraftError, TooManyFilesError, TooOftenError
 from vangnet.signals.words import Code
 
 NAME = pages.FILES
@@ -51,10 +51,23 @@ def _answer(request: HttpRequest, code: Code) -> HttpResponse:
         if "remove" in request.POST:
             _remove(code, request.POST["remove"])
             return _remembering(doors.go_to(NAME), code)
+        try:
+            if request.FILES:
+                drafts.try_file(code, by=system())
+        except TooOftenError as often:
+            return _remembering(_shown(request, form, code, refusal=_no_more_files(often.most)), code)
         form = FileForm(request.POST, request.FILES)
         if form.is_valid() and _added(form, code):
             return _remembering(doors.go_to(NAME), code)
     return _remembering(_shown(request, form, code), code)
+
+
+def _no_more_files(most: int) -> str:
+    return ngettext(
+        "You tried %(most)d file with this report; more is not possible. What you added stays. Tell in your report that you have more.",
+        "You tried %(most)d files with this report; more is not possible. What you added stays. Tell in your report that you have more.",
+        most,
+    ) % {"most": most}
 
 
 def _added(form: FileForm, code: Code) -> bool:
@@ -82,7 +95,7 @@ def _remove(code: Code, key: str) -> None:
         return
 
 
-def _shown(request: HttpRequest, form: FileForm, code: Code) -> HttpResponse:
+def _shown(request: HttpRequest, form: FileForm, code: Code, *, refusal: str = "") -> HttpResponse:
     draft = drafts.reopen(code, by=system())
     number, of = pages.place(NAME)
     return doors.render(
@@ -90,6 +103,7 @@ def _shown(request: HttpRequest, form: FileForm, code: Code) -> HttpResponse:
         "files",
         NAME,
         form=form,
+        refusal=refusal,
         files=[
             (key, f"{place}", kind, in_words(size)) for place, (key, kind, size) in enumerate(draft.files, 1)
         ],

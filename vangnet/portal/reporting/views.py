@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import ngettext
 
 from vangnet.access.actors import system
 from vangnet.portal.reporting import doors, languages, memory, pages
@@ -13,7 +14,7 @@ from vangnet.portal.reporting.forms import WordsForm
 from vangnet.signals import public_form, terms, words
 from vangnet.signals.services import brakes, drafts
 from vangnet.signals.services.brakes import Waiting
-from vangnet.signals.services.drafts import NoSuchDraftError
+from vangnet.signals.services.drafts import NoSuchDraftError, TooOftenError
 from vangnet.signals.words import Code
 
 
@@ -34,9 +35,13 @@ def words_page(request: HttpRequest) -> HttpResponse:
     code = memory.remembered(request)
     if code is None or not opens_draft(code):
         return locked_page(request, "words", WordsForm())
+    refusal = ""
     if request.method == "POST":
-        told, fresh = drafts.renew(code, language=languages.current(), by=system())
-        return _with_words(doors.go_to("words"), told, fresh)
+        try:
+            told, fresh = drafts.renew(code, language=languages.current(), by=system())
+            return _with_words(doors.go_to("words"), told, fresh)
+        except TooOftenError as often:
+            refusal = _no_more_words(often.most)
     told = memory.shown_now(request)
     response = doors.render(
         request,
@@ -44,12 +49,21 @@ def words_page(request: HttpRequest) -> HttpResponse:
         "words",
         told=told.split(),
         spoken=words.language_of(told.split()),
+        refusal=refusal,
         onward_url=languages.address(_go_on(code)),
     )
     if told:
         memory.forget(response, memory.ONCE)
     memory.remember(response, code)
     return response
+
+
+def _no_more_words(most: int) -> str:
+    return ngettext(
+        "This report got new words %(most)d time already; more is not possible. The newest words keep working and your report stays.",
+        "This report got new words %(most)d times already; more is not possible. The newest words keep working and your report stays.",
+        most,
+    ) % {"most": most}
 
 
 @doors.page("POST")
@@ -120,7 +134,7 @@ def _kept(request: HttpRequest, name: str, code: Code | None) -> HttpResponse:
     return response
 
 
-def _shown(request: HttpRequest, name: str, form: object, code: Code) -> HttpResponse:
+def _shown(request: HttpRequest, name: str, form: object, code: Code | None) -> HttpResponse:
     number, of = pages.place(name)
     changing = "change" in request.GET or "change" in request.POST
     before = pages.before(name)
@@ -133,9 +147,11 @@ def _shown(request: HttpRequest, name: str, form: object, code: Code) -> HttpRes
         of=of,
         title=pages.BY_NAME[name].title,
         changing=changing,
+        anew=code is None,
         back=languages.address(pages.CHECK if changing else before) if before else "",
     )
-    memory.remember(response, code)
+    if code is not None:
+        memory.remember(response, code)
     return response
 
 
@@ -147,13 +163,14 @@ def _not_under_way(request: HttpRequest, name: str, code: Code) -> HttpResponse:
 
 
 def _begun(request: HttpRequest, onward: str, keep: str = "") -> HttpResponse:
+    form = pages.BY_NAME[keep].form(request.POST) if keep else None
+    if form is not None and not form.is_valid():
+        # Corrected and sent again it still begins anew, with everything that was typed.
+        return _shown(request, keep, form, None)
     nobody = system()
     waiting = brakes.held_back("begin", about="begin", ticket=request.POST.get("ticket", ""), by=nobody)
     if waiting is not None:
         return wait_page(request, keep or "start", waiting)
-    form = pages.BY_NAME[keep].form(request.POST) if keep else None
-    if form is not None and not form.is_valid():
-        return locked_page(request, keep, WordsForm())
     brakes.count("begin", by=nobody)
     told, code = drafts.begin(language=languages.current(), by=nobody)
     if form is not None:

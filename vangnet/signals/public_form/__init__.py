@@ -59,6 +59,8 @@ class PublicForm:
     least: timedelta
     most_files: int
     largest_file: int
+    files_per_draft: int
+    words_per_draft: int
     texts: Mapping[str, int]
     brakes: Mapping[str, Brake]
     leave_to: str
@@ -87,6 +89,10 @@ def _read(file: Path) -> PublicForm:
         raise PublicFormError(f"{file.name}: {made.words} words are fewer than {LEAST_BITS} bits.")
     if set(made.brakes) != set(BRAKES):
         raise PublicFormError(f"{file.name}: name exactly these brakes: {', '.join(BRAKES)}.")
+    if made.files_per_draft < made.most_files or made.words_per_draft < 1:
+        raise PublicFormError(
+            f"{file.name}: let a draft try at least the {made.most_files} files that fit, and get other words once."
+        )
     untold = [one.code for one in made.helplines if not all(one.says.get(language) for language in LANGUAGES)]
     if untold:
         raise PublicFormError(f"{file.name}: say in both languages what {', '.join(untold)} is for.")
@@ -103,6 +109,8 @@ def _made(content: Mapping[str, Any]) -> PublicForm:
         least=timedelta(seconds=content["least_seconds"]),
         most_files=files["most"],
         largest_file=files["megabytes"] * 1_000_000,
+        files_per_draft=content["per_draft"]["files"],
+        words_per_draft=content["per_draft"]["words"],
         texts=content["texts"],
         brakes={name: Brake(**brake) for name, brake in content["brakes"].items()},
         leave_to=content["leave_to"],

@@ -30,9 +30,11 @@ def as_owners_know(signals: Iterable[Signal], *, left_out: frozenset[str]) -> Ma
             grouped[one.cluster].append(one)
     whole = together(grouped, left_out=left_out)
     found = {one.pk: whole.get(key, Together()) for key, ones in grouped.items() for one in ones}
-    partly = Signal.objects.filter(SILENT, cluster__in=grouped).order_by()
-    for key in partly.values_list("cluster", flat=True).distinct():
-        found |= _apart(key, {one.pk for one in grouped[key]}, left_out)
+    silent = Signal.objects.filter(SILENT, cluster__in=grouped).order_by()
+    partly = set(silent.values_list("cluster", flat=True).distinct())
+    for cluster, ones in grouped.items():
+        if cluster in partly:
+            found |= _apart(cluster, {one.pk for one in ones}, left_out)
     return found
 
 

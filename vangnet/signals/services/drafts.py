@@ -35,6 +35,14 @@ class TooManyFilesError(ValueError):
     """A report takes a few files and no more."""
 
 
+class TooOftenError(ValueError):
+    """For one report this was asked so often that it is enough; the report stays as it is."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"{most} times")
+        self.most = most
+
+
 @dataclass(frozen=True, slots=True)
 class OpenDraft:
     """A draft that was opened with its words: what was answered on each page, and the files."""
@@ -80,16 +88,22 @@ def keep(code: Code, *, page: str, answers: Answers, by: Actor) -> None:
 
 
 def renew(code: Code, *, language: str = words.DUTCH, by: Actor) -> tuple[str, Code]:
-    """Other words for the same draft, for somebody who lost them or thinks that somebody else saw them."""
+    """Other words for the same draft, for somebody who lost them or thinks that somebody else saw them.
+
+    Making words is slow on purpose; raises TooOftenError when one draft asked for it often enough.
+    """
     limits = public_form.current()
-    told = words.new_words(limits.words, words.list_for(language))
-    fresh = words.read(told, limits.words)
     with as_service(NO_PERSON):
         draft = _found(code, lock=True)
+        if draft.words_made >= limits.words_per_draft:
+            raise TooOftenError(limits.words_per_draft)
+        told = words.new_words(limits.words, words.list_for(language))
+        fresh = words.read(told, limits.words)
         material = _data_key(draft, code).material
+        draft.words_made += 1
         draft.locator = fresh.locators[0]
         draft.wrapped = seal(material, key=_of_code(draft, fresh), place=_place(draft, "key"))
-        draft.save(update_fields=["locator", "wrapped"])
+        draft.save(update_fields=["locator", "wrapped", "words_made"])
     return told, fresh
 
 
@@ -97,6 +111,17 @@ def discard(code: Code, *, by: Actor) -> None:
     """Throw a draft away with its files; nothing of it can be read any more."""
     with as_service(NO_PERSON):
         _found(code, lock=True).delete()
+
+
+def try_file(code: Code, *, by: Actor) -> None:
+    """Count a file before it is looked at, which costs much; raises TooOftenError when that was done often enough."""
+    most = public_form.current().files_per_draft
+    with as_service(NO_PERSON):
+        draft = _found(code, lock=True)
+        if draft.files_tried >= most:
+            raise TooOftenError(most)
+        draft.files_tried += 1
+        draft.save(update_fields=["files_tried"])
 
 
 def add_file(code: Code, *, file: CleanFile, by: Actor) -> None:
