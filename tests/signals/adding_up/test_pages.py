@@ -199,6 +199,8 @@ def test_group_page_draws_what_one_may_see_and_counts_the_rest(police, inspector
     assert f"ask {inspectorate.organisation.name}" in page
     html = signed_in(police).get(address("cluster", key)).content.decode()
     assert html.count('stroke-dasharray="4 3"') == 1
+    assert html.count('class="vs-on-line"') == html.count("<line ")
+    assert "telephone number" in page.split("What they share")[1]
     assert other.reference not in html
     assert other.pk.hex not in html
 

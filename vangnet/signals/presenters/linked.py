@@ -1,8 +1,7 @@
-"""Links and groups of signals on the screen: why each was found, whom to ask, and a drawing with the same in words."""
+"""Links and groups of signals on the screen: why each was found, whom to ask, and where each stands."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,16 +13,14 @@ from vangnet.access import queries as access
 from vangnet.access.actors import Actor
 from vangnet.access.models import Organisation
 from vangnet.access.roles import Permission
-from vangnet.signals.adding_up.kinds import MarkKind, Way
-from vangnet.signals.models import KIND_LABELS, WAY_LABELS, Link, Signal
+from vangnet.signals.adding_up.kinds import Way
+from vangnet.signals.models import WAY_LABELS, Link, Signal
 from vangnet.signals.presenters import words
+from vangnet.signals.presenters.drawing import what
 from vangnet.signals.queries import clusters, visibility
 from vangnet.signals.queries import links as reading
 from vangnet.signals.queries.clusters import Cluster
 from vangnet.signals.queries.links import LinkSeen
-
-RADIUS, MIDDLE, DOT = 150, 200, 22
-MOST_DRAWN = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +49,6 @@ class Linked:
     may_handle: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A signal in the drawing: where it stands and what is written with it."""
-
-    x: int
-    y: int
-    label: str
-    is_hidden: bool
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A link in the drawing, and in words."""
-
-    x1: int
-    y1: int
-    x2: int
-    y2: int
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """The drawing of a group and the same in sentences."""
-
-    dots: list[Dot]
-    lines: list[Line]
-    sentences: list[str]
-
-
 def linked(actor: Actor, signal: Signal) -> Linked | None:
     """What a signal has in common with others, for whoever owns it; for others there is nothing."""
     if not visibility.owns(actor, signal) or not actor.may(Permission.READ_SIGNALS):
@@ -97,11 +63,6 @@ def linked(actor: Actor, signal: Signal) -> Linked | None:
         columns=[_("What they share"), _("With"), _("Found")],
         may_handle=may_handle,
     )
-
-
-def what(kind: str) -> str:
-    """A kind of mark in words."""
-    return str(KIND_LABELS[MarkKind(kind)])
 
 
 def why(link: LinkSeen) -> str:
@@ -168,36 +129,3 @@ def hidden(group: Cluster) -> list[str]:
             % {"number": group.further}
         )
     return found
-
-
-def drawing(group: Cluster) -> Drawing:
-    """The group on a circle, the signals that one sees first; of a large group the newest part."""
-    names = [one.reference for one in group.signals] + [
-        _("ask %(contact)s") % {"contact": house.name} for house in group.hidden
-    ]
-    shown = names[:MOST_DRAWN]
-    places = [_place(number, len(shown)) for number in range(len(shown))]
-    dots = [
-        Dot(*places[number], name, number >= len(group.signals), number + 1)
-        for number, name in enumerate(shown)
-    ]
-    sentences = [
-        _("%(first)s and %(second)s share: %(what)s.")
-        % {
-            "first": names[one.first],
-            "second": names[one.second],
-            "what": words.listed(what(kind) for kind in one.kinds),
-        }
-        for one in group.between
-    ]
-    lines = [
-        Line(*places[one.first], *places[one.second], sentence)
-        for one, sentence in zip(group.between, sentences, strict=True)
-        if max(one.first, one.second) < len(shown)
-    ]
-    return Drawing(dots, lines, sentences)
-
-
-def _place(number: int, of: int) -> tuple[int, int]:
-    turn = 2 * math.pi * number / max(of, 1) - math.pi / 2
-    return round(MIDDLE + RADIUS * math.cos(turn)), round(MIDDLE + RADIUS * math.sin(turn))

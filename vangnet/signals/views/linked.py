@@ -11,8 +11,8 @@ from vangnet.access.verdicts import NotAllowed, demand
 from vangnet.signals.adding_up.proposals import proposals
 from vangnet.signals.forms.marks import CONFIRM, JudgeForm, MarksForm
 from vangnet.signals.models import SignalText
+from vangnet.signals.presenters import drawing, words
 from vangnet.signals.presenters import linked as presenter
-from vangnet.signals.presenters import words
 from vangnet.signals.queries import clusters, signals, visibility
 from vangnet.signals.queries import links as reading
 from vangnet.signals.queries import marks as reading_marks
@@ -78,7 +78,7 @@ def link(request, actor, *, address, name):
         | {
             "form": form,
             "act": _("Save"),
-            "lead": _("They share: %(what)s.") % {"what": presenter.what(one.kind)},
+            "lead": _("They share: %(what)s.") % {"what": drawing.what(one.kind)},
             "warnings": [presenter.judged(one)] if presenter.judged(one) else [],
         },
     )
@@ -96,7 +96,8 @@ def cluster(request, actor, *, address):
             "actor": actor,
             "group": group,
             "hidden": presenter.hidden(group),
-            "drawing": presenter.drawing(group),
+            "drawing": drawing.drawing(group),
+            "share_columns": [_("Numbers"), _("Signals"), _("They share")],
             "rows": [(one, words.group(one), presenter.standing(actor, one)) for one in group.signals],
             "columns": [_("Signal"), _("What it is about"), _("Where it stands"), _("Came in")],
             "trail": [(_("Signals"), reverse("signals:inbox"))],
