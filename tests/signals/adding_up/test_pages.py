@@ -86,7 +86,7 @@ def test_written_mark_is_kept_and_links(police, own):
     ("form", "words"),
     [
         ({"value": "iets"}, "Choose what it is"),
-        ({"kind": "vehicle"}, "Needed for “vehicle”: the number plate, at least 4"),
+        ({"kind": "vehicle"}, "For “vehicle” this is needed: the number plate, at least 4"),
         ({"kind": "person"}, "first name and surname, or one name with the year of birth"),
         ({}, "Tick what was found in the text, or choose what it is and write it down"),
     ],

@@ -14,6 +14,8 @@ from vangnet.signals.models import DeliveryFeedback
 class FileForm(IdempotentForm):
     """A file with signals, perhaps as part of an agreed delivery."""
 
+    kept_words = gettext_lazy("Nothing of the file was kept. Repair it, choose it again and send it once more.")
+
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("A CSV file (UTF-8) with the titles of the template, at most 10 MB."),

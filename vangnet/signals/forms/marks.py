@@ -106,7 +106,7 @@ class MarksForm(ActForm):
 
 def _needed_in_words(kind: str) -> str:
     told = {"kind": KIND_LABELS[MarkKind(kind)], "needed": NEEDED[MarkKind(kind)]}
-    return _("Write it down as well. Needed for “%(kind)s”: %(needed)s.") % told
+    return _("For “%(kind)s” this is needed: %(needed)s.") % told
 
 
 class JudgeForm(ActForm):
