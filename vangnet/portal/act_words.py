@@ -100,6 +100,7 @@ ACTS = {
     "delivery.count": lambda: _("Let a file with signals count"),
     "delivery.count_waiting": lambda: _("Looked for large files that wait to be counted"),
     "delivery.feedback": lambda: _("Wrote down feedback on deliveries"),
+    "delivery.fail": lambda: _("Put a file with signals aside that could not be counted"),
     "delivery.forget": lambda: _("Threw away files that nobody let count"),
     "delivery.give_back": lambda: _("Gave a file back that somebody who left let count"),
     "delivery.let_count": lambda: _("Let a large file with signals count"),

@@ -6,6 +6,7 @@ from vangnet.access.notice_words import register
 
 LATE = "signal.delivery_late"
 FEEDBACK_LATE = "signal.delivery_feedback_late"
+FAILED = "signal.delivery_failed"
 PAGE = "signals:import"
 
 register(
@@ -19,6 +20,13 @@ register(
     FEEDBACK_LATE,
     _(
         "Your organisation agreed to tell %(organisation)s before %(day)s what became of its signals. Tell it, and write down that you did."
+    ),
+    page=PAGE,
+)
+register(
+    FAILED,
+    _(
+        "The delivery %(number)s could not be counted, and nothing of it was. Let it count again; when that fails too, tell whoever runs Vangnet."
     ),
     page=PAGE,
 )

@@ -13,7 +13,12 @@ from vangnet.signals.queries import deliveries as queries
 from vangnet.signals.rules import deliveries as rules
 
 SHOWN_PROBLEMS, SHOWN_ROWS = 200, 10
-STATE_KINDS = {Delivery.State.CHECKED: "info", Delivery.State.WAITING: "info", Delivery.State.COUNTED: "ok"}
+STATE_KINDS = {
+    Delivery.State.CHECKED: "info",
+    Delivery.State.WAITING: "info",
+    Delivery.State.COUNTED: "ok",
+    Delivery.State.FAILED: "error",
+}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
@@ -11,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from vangnet.access import audit
+from vangnet.access import audit, notices
 from vangnet.access.actors import Actor
 from vangnet.access.roles import Permission
 from vangnet.access.rules import has_permission
@@ -21,7 +22,7 @@ from vangnet.core import batches, clock
 from vangnet.design.wording import moment_in_words
 from vangnet.persons import keys
 from vangnet.persons import services as persons
-from vangnet.signals import choices, delivering, intake_limits
+from vangnet.signals import choices, delivering, delivery_words, intake_limits
 from vangnet.signals.answers_to_report import origin_of, report_from
 from vangnet.signals.delivering import FileRefused, Row, RowProblem
 from vangnet.signals.models import (
@@ -39,6 +40,8 @@ from vangnet.signals.rules import deliveries as rules
 from vangnet.signals.services.receiving import receive
 
 AT_ONCE = 500
+NOT_COUNTED = (Delivery.State.CHECKED, Delivery.State.FAILED)
+_log = logging.getLogger(__name__)
 
 
 class RowsRefused(ValueError):
@@ -95,7 +98,10 @@ def count_waiting(*, by: Actor) -> list[Delivery]:
     """Count every large file that somebody let count, each whole or not at all, as whoever let it."""
     demand(has_permission(by, Permission.REBUILD))
     with as_service("Files that wait to be counted are looked up before it is known for whom."):
-        waiting = list(Delivery.objects.filter(state=Delivery.State.WAITING).order_by("sent_at"))
+        found = Delivery.objects.filter(state=Delivery.State.WAITING).select_related(
+            "organisation", "agreed_by"
+        )
+        waiting = list(found.order_by("sent_at"))
         actors = {one.pk: queries.who_let_count(one) for one in waiting}
     if waiting:
         with audit.act("delivery.count_waiting", by=by) as trace:
@@ -155,7 +161,7 @@ def forget_checked(*, by: Actor) -> int:
         demand(has_permission(by, Permission.REBUILD))
         until = clock.now() - intake_limits.current().checked_lives
         with as_service("A file that was not counted goes after its term, also when nobody signs in."):
-            late = Delivery.objects.filter(state=Delivery.State.CHECKED, sent_at__lt=until)
+            late = Delivery.objects.filter(state__in=NOT_COUNTED, sent_at__lt=until)
             gone = list(late.values_list("pk", flat=True))
             Delivery.objects.filter(pk__in=gone).delete()
         trace.objects.extend(gone)
@@ -170,6 +176,8 @@ def _in_turn(delivery: Delivery, who: Actor | None, by: Actor) -> Delivery:
             return count(delivery, by=who)
         except (NotAllowed, NotFound):
             return delivery  # another run was first, or somebody took it back
+        except Exception as fault:
+            return _failed(delivery, type(fault).__name__, by)
     # Whoever let it count does not work there any more: a colleague looks at it again.
     with audit.act("delivery.give_back", by=by, objects=[delivery.pk]), as_service("Nobody let it count."):
         delivery.state = Delivery.State.CHECKED
@@ -177,10 +185,33 @@ def _in_turn(delivery: Delivery, who: Actor | None, by: Actor) -> Delivery:
     return delivery
 
 
+def _failed(delivery: Delivery, fault: str, by: Actor) -> Delivery:
+    """Put a file aside that could not be counted, so that those after it are; nothing of it counts until somebody lets it again."""
+    # What went wrong can name what stands in a row, so only its kind is written down.
+    _log.error("The delivery %s could not be counted: %s.", delivery.number, fault)
+    with audit.act("delivery.fail", by=by, objects=[delivery.pk]) as trace:
+        trace.reason = fault
+        with as_service("The program counts for whoever let the file count, and says when it could not."):
+            waiting = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.WAITING)
+            if waiting.update(state=Delivery.State.FAILED):
+                notices.tell(
+                    delivery_words.FAILED,
+                    organisation=delivery.organisation,
+                    account=delivery.agreed_by,
+                    about={"number": delivery.number},
+                    by=by,
+                )
+            return Delivery.objects.select_related("organisation").get(pk=delivery.pk)
+
+
 def _refuse_twice(earlier: Delivery | None) -> None:
     if earlier is None:
         return
-    told = {"number": earlier.number, "day": moment_in_words(earlier.sent_at.astimezone(clock.AMSTERDAM).date()), "rows": earlier.rows}
+    told = {
+        "number": earlier.number,
+        "day": moment_in_words(earlier.sent_at.astimezone(clock.AMSTERDAM).date()),
+        "rows": earlier.rows,
+    }
     if earlier.state != Delivery.State.COUNTED:
         message = _(
             "You sent this file already on %(day)s: delivery %(number)s with %(rows)d rows waits to be counted."
