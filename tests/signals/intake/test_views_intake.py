@@ -398,3 +398,50 @@ def test_signal_says_who_saw_it_and_leads_its_owner_to_the_open_question(browser
     assert reverse("signals:answer_adult", args=[signal.address, 1]) in shown.content.decode()
     own = browser.get(reverse("signals:signal", args=[signal.address])).content.decode()
     assert reverse("signals:answer_adult", args=[signal.address, 1]) not in own
+
+
+def key_on(browser, address):
+    """The key of the line that a page shows."""
+    return re.findall(r'name="line" value="([^"]+)"', browser.get(address).content.decode())
+
+
+def test_line_goes_that_the_page_showed_also_when_another_window_took_one_out(browser, police, draft):
+    for age in ("31", "32", "33"):
+        add_person(browser, draft, age=age)
+    second = page("intake_line", draft, "persons", 2)
+    (of_form, of_drop) = key_on(browser, second)
+    assert of_form == of_drop
+    first = page("intake_line", draft, "persons", 1)
+    send(browser, first, line=key_on(browser, first)[0], drop="yes")
+    for _twice in range(2):
+        gone = send(browser, second, line=of_drop, drop="yes")
+        assert gone["Location"] == page("intake_section", draft, "persons")
+    draft.refresh_from_db()
+    assert [one["age"] for one in queries.content(police, draft)["lines"]["persons"]] == [33]
+
+
+def test_answers_go_to_the_line_that_the_page_showed(browser, police, draft):
+    for age in ("31", "32"):
+        add_person(browser, draft, age=age)
+    second = page("intake_line", draft, "persons", 2)
+    key = key_on(browser, second)[0]
+    first = page("intake_line", draft, "persons", 1)
+    send(browser, first, line=key_on(browser, first)[0], drop="yes")
+    add_person(browser, draft, age="50")
+    assert send(browser, second, line=key, **PERSON | {"age": "35"}).status_code == 302
+    draft.refresh_from_db()
+    assert [one["age"] for one in queries.content(police, draft)["lines"]["persons"]] == [35, 50]
+
+
+def test_answers_to_a_line_that_is_gone_stay_on_the_page_and_say_so(browser, police, draft):
+    add_person(browser, draft, age="31")
+    only = page("intake_line", draft, "persons", 1)
+    key = key_on(browser, only)[0]
+    send(browser, only, line=key, drop="yes")
+    lost = send(browser, only, line=key, **PERSON | {"age": "47"})
+    assert "taken out of the report in another window" in text(lost)
+    assert 'value="47"' in lost.content.decode()
+    adult = send(browser, page("intake_adult", draft, 1), line=key, adult_behind="yes")
+    assert "taken out of the report in another window" in text(adult)
+    draft.refresh_from_db()
+    assert queries.content(police, draft)["lines"]["persons"] == []

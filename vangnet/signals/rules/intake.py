@@ -82,6 +82,12 @@ def lines(content: Content, section: Section) -> Sequence[Answers]:
     return found
 
 
+def keys(content: Content, section: Section) -> list[str]:
+    """What names each fact or person of a section, whatever its place is now; without a name it goes by its first place."""
+    named = list(content.get("keys", {}).get(section.code, ()))
+    return [*named, *(str(place) for place in range(len(named) + 1, len(lines(content, section)) + 1))]
+
+
 def answers(content: Content, section: Section) -> Answers:
     """The answers of a section that is filled in as a whole."""
     found: Answers = content.get("answers", {}).get(section.code, {})

@@ -18,6 +18,7 @@ from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import NotAllowed, NotFound, demand, refused
 from vangnet.access.wall.context import as_service
 from vangnet.core import clock
+from vangnet.core.ids import random_id
 from vangnet.persons import keys
 from vangnet.persons import services as persons
 from vangnet.signals import intake_limits
@@ -80,21 +81,23 @@ def keep_answers(
 
 
 def keep_line(
-    draft: IntakeDraft, *, section: Section, answers: Mapping[str, Any], number: int | None = None, by: Actor
+    draft: IntakeDraft, *, section: Section, answers: Mapping[str, Any], key: str = "", by: Actor
 ) -> int:
-    """Keep a fact or a person: a new one, or in the place of the one with this number; gives its number."""
+    """Keep a fact or a person: a new one, or in the place of the one with this key; gives its number now."""
     places: list[int] = []
 
     def change(content: Content) -> None:
-        kept = content.setdefault("lines", {}).setdefault(section.code, [])
-        if number is None:
-            demand(rules.may_add_line(content, section))
-            kept.append(dict(answers))
-        elif 0 < number <= len(kept):
-            kept[number - 1] = {**kept[number - 1], **answers}
+        names, kept = rules.keys(content, section), _lines(content, section)
+        if key:
+            place = _place(names, key)
+            kept[place] = {**kept[place], **answers}
         else:
-            raise NotFound
-        places.append(number or len(kept))
+            demand(rules.may_add_line(content, section))
+            place = len(kept)
+            kept.append(dict(answers))
+            names.append(f"line-{random_id()}")
+        content.setdefault("keys", {})[section.code] = names
+        places.append(place + 1)
         content.get("left", {}).pop(section.code, None)
 
     with audit.act("intake.keep", by=by, objects=[draft.pk]):
@@ -102,14 +105,14 @@ def keep_line(
     return places[0]
 
 
-def drop_line(draft: IntakeDraft, *, section: Section, number: int, by: Actor) -> IntakeDraft:
-    """Take a fact or a person out of the draft again."""
+def drop_line(draft: IntakeDraft, *, section: Section, key: str, by: Actor) -> IntakeDraft:
+    """Take a fact or a person out of the draft again: the one with this key, wherever it stands by now."""
 
     def change(content: Content) -> None:
-        kept = content.get("lines", {}).get(section.code, [])
-        if not 0 < number <= len(kept):
-            raise NotFound
-        del kept[number - 1]
+        names = rules.keys(content, section)
+        place = _place(names, key)
+        del names[place], _lines(content, section)[place]
+        content.setdefault("keys", {})[section.code] = names
 
     with audit.act("intake.keep", by=by, objects=[draft.pk]):
         return _changed(draft, change, by)
@@ -169,6 +172,17 @@ def forget_expired(*, by: Actor) -> int:
         for key in gone:
             transaction.on_commit(partial(_destroy, key))
     return len(gone)
+
+
+def _lines(content: Content, section: Section) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = content.setdefault("lines", {}).setdefault(section.code, [])
+    return found
+
+
+def _place(names: list[str], key: str) -> int:
+    if key not in names:
+        raise NotFound
+    return names.index(key)
 
 
 def _changed(draft: IntakeDraft, change: Callable[[Content], None], by: Actor) -> IntakeDraft:

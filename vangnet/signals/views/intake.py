@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -102,7 +104,7 @@ def add_line(request, actor, *, address, code):
 @for_actor
 def line(request, actor, *, address, code, number):
     draft, part, content = _opened(actor, address, code)
-    kept = _line(content, part, number)
+    kept, key = _about(request, content, part, number)
     form = QuestionsForm(
         _sent(request, "drop", wanted=False),
         questions=part.questions,
@@ -110,28 +112,28 @@ def line(request, actor, *, address, code, number):
         required=REQUIRED_IN_LINE[part.repeats],
     )
     if request.method == "POST" and "drop" in request.POST:
-        services.drop_line(draft, section=part, number=number, by=actor)
+        with suppress(NotFound):  # in another window it was taken out already
+            services.drop_line(draft, section=part, key=key, by=actor)
         return redirect(presenter.section_url(draft, part))
     if form.is_bound and form.is_valid():
         cleared = {one.code: None for one in part.questions}
-        services.keep_line(
-            draft, section=part, answers={**cleared, **form.answers()}, number=number, by=actor
-        )
-        return _after_line(actor, draft, part, number)
-    return _page(request, actor, draft, part, form=form, number=number, can_drop=SureForm(prefix="drop"))
+        place = _kept_in_place(form, actor, draft, part, {**cleared, **form.answers()}, key)
+        if place:
+            return _after_line(actor, draft, part, place)
+    context = {"form": form, "number": number, "key": key, "can_drop": SureForm(prefix="drop")}
+    return _page(request, actor, draft, part, **context)
 
 
 @for_actor
 def adult(request, actor, *, address, number):
     """The standard question about a young suspect, asked by itself so that nobody overlooks it."""
     draft, part, content = _opened(actor, address, "persons")
-    kept = _line(content, part, number)
+    kept, key = _about(request, content, part, number)
     code = sections.ADULT_BEHIND.code
     form = QuestionsForm(posted(request), questions=(sections.ADULT_BEHIND,), kept=kept, required=(code,))
-    if form.is_bound and form.is_valid():
-        services.keep_line(draft, section=part, answers=form.answers(), number=number, by=actor)
+    if form.is_bound and form.is_valid() and _kept_in_place(form, actor, draft, part, form.answers(), key):
         return redirect(presenter.section_url(draft, part))
-    return _page(request, actor, draft, part, form=form, number=number, is_adult=True)
+    return _page(request, actor, draft, part, form=form, number=number, key=key, is_adult=True)
 
 
 def _opened(actor, address, code):
@@ -143,11 +145,25 @@ def _opened(actor, address, code):
     return draft, part, queries.content(actor, draft)
 
 
-def _line(content, part, number):
-    kept = rules.lines(content, part)
+def _about(request, content, part, number):
+    """The line that a page is about, with its key: the one that it was shown with, whatever stands in its place by now."""
+    names, kept = rules.keys(content, part), rules.lines(content, part)
+    key = request.POST.get("line", "")
+    if key:
+        return (kept[names.index(key)] if key in names else {}), key
     if not 0 < number <= len(kept):
         raise NotFound
-    return kept[number - 1]
+    return kept[number - 1], names[number - 1]
+
+
+def _kept_in_place(form, actor, draft, part, answers, key):
+    try:
+        return services.keep_line(draft, section=part, answers=answers, key=key, by=actor)
+    except NotFound:
+        form.add_error(
+            None, _("This was taken out of the report in another window. Add it anew if it should stay.")
+        )
+        return 0
 
 
 def _list(request, actor, draft, part, content):
