@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser import until
 from tests.factories import actor, signal
 from vangnet.access.roles import Coordinator, Rapporteur
 from vangnet.signals import services
@@ -130,6 +131,32 @@ def test_refusal_without_a_reason_says_so_and_leads_to_the_field(visit, accessib
     page.get_by_label("What is the reason?").select_option("other_region")
     page.get_by_role("button", name="Send the answer").click()
     assert "/signals/" in page.url
+
+
+PHONE = {"width": 320, "height": 640}
+IN_SIGHT = """(parts) => parts.map((part) => {
+    const place = document.querySelector(part).getBoundingClientRect();
+    return place.top >= 0 && place.bottom <= window.innerHeight;
+})"""
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_first_screen_of_a_telephone_says_what_is_asked_and_leads_to_the_acts(
+    visit, picture, registrar, found, language
+):
+    page = visit(registrar, f"{language}/signals/{found.address}/", viewport=PHONE, java_script_enabled=True)
+    parts = ["main h1", ".vn-badge", ".vs-glance > div:nth-child(1)", ".vs-glance li", ".vs-jump"]
+    assert page.evaluate(IN_SIGHT, parts) == [True] * len(parts)
+    picture(page, f"signal-first-screen{language.replace('/', '-')}")
+    page.locator(".vs-jump").press("Enter")
+    until(page, "document.querySelector('#acts').getBoundingClientRect().top < window.innerHeight")
+    assert page.locator("#acts a").first.is_visible()
+
+
+def test_way_to_the_acts_is_not_needed_where_they_stand_beside(visit, registrar, found):
+    page = visit(registrar, f"/en/signals/{found.address}/", **size(1280))
+    assert page.locator("#acts").is_visible()
+    assert not page.locator(".vs-jump").is_visible()
 
 
 @pytest.mark.parametrize("width", [1280, 320])

@@ -99,7 +99,7 @@ def cluster(request, actor, *, address):
             "drawing": drawing.drawing(group),
             "share_columns": [_("Numbers"), _("Signals"), _("They share")],
             "rows": [(one, words.group(one), presenter.standing(actor, one)) for one in group.signals],
-            "columns": [_("Signal"), _("What it is about"), _("Where it stands"), _("Came in")],
+            "columns": [_("Signal"), _("What it is about"), _("Where it stands"), _("Received")],
             "trail": [(_("Signals"), reverse("signals:inbox"))],
         },
     )
