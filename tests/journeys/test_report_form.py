@@ -94,6 +94,34 @@ def test_report_without_scripts_on_a_small_screen(visit, accessible, picture):
     look("come-back")
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_report_that_was_closed_goes_on_with_what_was_typed(visit, accessible, picture, scripts):
+    page = visit(None, "/report/", java_script_enabled=True, viewport={"width": 320, "height": 640})
+    page.get_by_role("button", name="Start", exact=True).click()
+    told = words_on(page)
+    state = page.context.storage_state()
+    page = visit(
+        None,
+        "/report/seen/",
+        java_script_enabled=scripts,
+        viewport={"width": 320, "height": 640},
+        storage_state=state,
+    )
+    page.locator("textarea").fill("Zij mag niet weg.")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Bewaren en verder").click()
+    page.get_by_label("Jouw woorden").fill("appel molen")
+    page.get_by_role("button", name="Verder", exact=True).click()
+    if scripts:
+        accessible(page)
+        picture(page, "report-closed")
+    assert "Wat je net invulde, staat hier niet." in page.locator("main").inner_text()
+    page.get_by_label("Jouw woorden").fill(told)
+    page.get_by_role("button", name="Verder", exact=True).click()
+    page.goto("/report/check/")
+    assert "Zij mag niet weg." in page.locator("main").inner_text()
+
+
 def test_whole_report_works_without_any_script(visit):
     page = visit(None, "/en/report/", java_script_enabled=False)
     begin(page)

@@ -1,5 +1,7 @@
 """Reporting as a professional, in a browser: four items, a caller, a group, a draft that outlives its session, a file with mistakes."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -7,6 +9,7 @@ from django.utils import translation
 from tests.factories import actor
 from tests.signals.intake.files import file
 from vangnet.core import clock
+from vangnet.signals import words
 from vangnet.signals.models import IntakeDraft, Signal, SignalPerson
 from vangnet.signals.services import rhythms
 
@@ -114,16 +117,22 @@ def test_draft_is_filled_in_by_keyboard_alone(visit, officer):
     assert "Ready" in page.locator("main").inner_text()
 
 
-def test_caller_hears_words_and_a_group_is_one_situation(visit, accessible, officer):
-    page = visit(officer, path("intake"))
+def test_caller_hears_words_and_a_group_is_one_situation(visit, accessible, picture, officer):
+    page = visit(officer, path("intake"), viewport={"width": 320, "height": 900})
     begins(page, "Fill in the report for somebody on the telephone")
     adds_person(page, "30")
     page.get_by_label("How many people are in the same situation?").fill("12")
     saves(page)
     page.goto(path("intake_check", IntakeDraft.objects.get().address))
     page.get_by_role("button", name="Send the report").click()
+    accessible(page)
+    page.get_by_label("English words").check()
     page.get_by_role("button", name="Make words for the caller").click()
     accessible(page)
+    picture(page, "intake-words")
+    heard = page.locator("ol[lang='en'] strong").all_inner_texts()
+    assert set(heard) <= set(words.all_words(words.ENGLISH))
+    assert len(heard) == 6
     assert "Read these words aloud" in page.locator("main").inner_text()
     signal = Signal.objects.get()
     assert (signal.channel, signal.is_group) == ("caller", True)
@@ -157,6 +166,30 @@ def test_file_with_mistakes_is_repaired_and_then_counts(visit, accessible, pictu
     assert "2 rows became signals" in page.locator("main").inner_text()
     assert {one.owner for one in Signal.objects.all()} == {emm.organisation}
     assert clock.today() == Signal.objects.first().received_at.date()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(
+    ("language", "link"),
+    [("en", "What may stand in each column"), ("nl", "Wat er in elke kolom mag staan")],
+)
+def test_page_of_values_is_reached_from_the_files_and_prints_whole(
+    visit, accessible, picture, officer, language, link, width
+):
+    size = {"width": width, "height": 900}
+    page = visit(officer, path("import", language=language), viewport=size)
+    page.get_by_role("link", name=link).click()
+    accessible(page)
+    picture(page, f"import-values-{language}-{width}")
+    countries = page.locator("section", has=page.locator("#nationality"))
+    poland = countries.locator("code", has_text=re.compile("^pl$"))
+    assert not poland.is_visible()
+    countries.locator("summary").click()
+    poland.wait_for(state="visible")
+    accessible(page)
+    page.reload()
+    page.emulate_media(media="print")
+    poland.wait_for(state="visible")
 
 
 def sends(page, chosen):

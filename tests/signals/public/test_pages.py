@@ -220,6 +220,7 @@ def test_coming_back_leads_to_where_one_was(browser):
     ],
 )
 def test_wrong_words_say_what_to_do_and_stay_on_the_page(browser, typed, says):
+    assert "Your words" in text(browser.get("/en/report/come-back/"))
     page = browser.post("/en/report/come-back/", {"words": typed})
     assert says in text(page)
     assert f'value="{typed}"' in page.content.decode() or not typed
