@@ -4,29 +4,21 @@ import re
 from dataclasses import replace
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from tests.cases.browsing import KEY, signed_in, text
 from tests.factories import actor
+from tests.signals.intake.filling import PERSON, add_person, page, send
 from vangnet.access.roles import Administrator, Reader
 from vangnet.access.verdicts import NotAllowed, refused
-from vangnet.signals import catalogue, intake_limits, words
-from vangnet.signals.models import IntakeDraft, ReturnCode, Signal, SignalPerson
+from vangnet.signals import catalogue, intake_limits
+from vangnet.signals.models import IntakeDraft, Signal, SignalPerson
 from vangnet.signals.queries import intake as queries
 from vangnet.signals.rules import routing
 from vangnet.signals.sections import SECTIONS
 from vangnet.signals.services import intake as services
 
 pytestmark = pytest.mark.django_db
-
-PERSON = {
-    "age": "16",
-    "age_at_recruitment_unknown": "on",
-    "nationality": "nl",
-    "forms": ["criminal"],
-    "number_of_people": "1",
-}
 
 
 @pytest.fixture
@@ -38,18 +30,6 @@ def browser(police, registrar):
 def draft(browser, police):
     browser.post(reverse("signals:intake"), {"channel": "professional", "submission_key": KEY})
     return IntakeDraft.objects.get()
-
-
-def page(name, draft, *also):
-    return reverse(f"signals:{name}", args=[draft.address, *also])
-
-
-def send(browser, address, **answers):
-    return browser.post(address, {"submission_key": KEY, **answers})
-
-
-def add_person(browser, draft, **also):
-    return send(browser, page("intake_add", draft, "persons"), **{**PERSON, **also})
 
 
 def test_draft_begins_with_what_the_own_organisation_knows(browser, police, draft):
@@ -184,14 +164,14 @@ def test_check_page_shows_everything_what_is_missing_and_who_gets_it(browser, re
     add_person(browser, draft)
     send(browser, page("intake_add", draft, "seen"), text="Two men wait")
     shown = text(browser.get(page("intake_check", draft)))
-    for words in (
+    for said in (
         "Two men wait",
         "Committing offences",
         "Not known",
         "welcome",
         f"{registrar.organisation.name} gets the signal",
     ):
-        assert words in shown
+        assert said in shown
 
 
 def test_check_page_says_every_kind_of_answer_in_words(browser, draft):
@@ -203,7 +183,7 @@ def test_check_page_says_every_kind_of_answer_in_words(browser, draft):
         browser, page("intake_section", draft, "where_when"), seen_from="spring 2024", seen_until_unknown="on"
     )
     shown = text(browser.get(page("intake_check", draft)))
-    for words in (
+    for said in (
         code.says("en"),
         "I would rather not say",
         "within days",
@@ -211,7 +191,7 @@ def test_check_page_says_every_kind_of_answer_in_words(browser, draft):
         "woman",
         "as well? No",
     ):
-        assert words in shown
+        assert said in shown
 
 
 def test_check_page_says_what_the_rules_say_about_the_chosen_ground(browser, draft):
@@ -262,47 +242,6 @@ def test_report_is_sent_once_and_the_draft_leads_to_its_signal(browser, registra
 
 def test_sent_page_does_not_exist_before_it_is_sent(browser, draft):
     assert browser.get(page("intake_sent", draft)).status_code == 404
-
-
-def called(browser):
-    """A report of a caller that was sent."""
-    send(browser, reverse("signals:intake"), channel="caller")
-    draft = IntakeDraft.objects.get()
-    add_person(browser, draft)
-    send(browser, page("intake_check", draft))
-    return page("intake_sent", draft)
-
-
-def test_caller_hears_words_that_are_shown_once(browser, police):
-    address = called(browser)
-    assert not ReturnCode.objects.exists()
-    shown = text(send(browser, address, language="nl"))
-    assert "Read these words aloud" in shown
-    assert ReturnCode.objects.get().signal == Signal.objects.get()
-    assert "Read these words aloud" not in text(browser.get(address))
-
-
-def test_language_of_the_words_is_that_of_the_page_until_another_is_chosen(browser):
-    address = called(browser)
-    for prefix, chosen in (("/en", "en"), ("", "nl")):
-        content = browser.get(prefix + address.removeprefix("/en")).content.decode()
-        assert re.findall(r'value="(\w\w)"[^>]*checked', content) == [chosen]
-    assert "is not one of the choices" in text(send(browser, address, language="fr"))
-    assert not ReturnCode.objects.exists()
-
-
-@pytest.mark.parametrize("language", words.LANGUAGES)
-def test_words_for_a_caller_are_in_the_chosen_language_spelled_and_open_the_return_page(browser, language):
-    html = send(browser, called(browser), language=language).content.decode()
-    shown = re.findall(r"<li><strong>([a-z]+)</strong> <span[^>]*>([A-Z ]+)</span></li>", html)
-    told = [word for word, _letters in shown]
-    assert len(told) == 6
-    assert set(told) <= set(words.all_words(language))
-    assert f'<ol translate="no" lang="{language}">' in html
-    assert [letters for _word, letters in shown] == [" ".join(word.upper()) for word in told]
-    for door in ("/report", "/en/report"):
-        opened = Client().post(f"{door}/come-back/", {"words": " ".join(told)})
-        assert opened["Location"] == f"{door}/return/"
 
 
 def test_draft_is_thrown_away_after_a_question(browser, draft):
@@ -393,55 +332,8 @@ def test_signal_says_who_saw_it_and_leads_its_owner_to_the_open_question(browser
     send(browser, page("intake_check", draft))
     signal = Signal.objects.get()
     shown = signed_in(registrar).get(reverse("signals:signal", args=[signal.address]))
-    for words in ("Who saw it another organisation", "Hotel desk", "Reporting duty to the registrar"):
-        assert words in text(shown)
+    for said in ("Who saw it another organisation", "Hotel desk", "Reporting duty to the registrar"):
+        assert said in text(shown)
     assert reverse("signals:answer_adult", args=[signal.address, 1]) in shown.content.decode()
     own = browser.get(reverse("signals:signal", args=[signal.address])).content.decode()
     assert reverse("signals:answer_adult", args=[signal.address, 1]) not in own
-
-
-def key_on(browser, address):
-    """The key of the line that a page shows."""
-    return re.findall(r'name="line" value="([^"]+)"', browser.get(address).content.decode())
-
-
-def test_line_goes_that_the_page_showed_also_when_another_window_took_one_out(browser, police, draft):
-    for age in ("31", "32", "33"):
-        add_person(browser, draft, age=age)
-    second = page("intake_line", draft, "persons", 2)
-    (of_form, of_drop) = key_on(browser, second)
-    assert of_form == of_drop
-    first = page("intake_line", draft, "persons", 1)
-    send(browser, first, line=key_on(browser, first)[0], drop="yes")
-    for _twice in range(2):
-        gone = send(browser, second, line=of_drop, drop="yes")
-        assert gone["Location"] == page("intake_section", draft, "persons")
-    draft.refresh_from_db()
-    assert [one["age"] for one in queries.content(police, draft)["lines"]["persons"]] == [33]
-
-
-def test_answers_go_to_the_line_that_the_page_showed(browser, police, draft):
-    for age in ("31", "32"):
-        add_person(browser, draft, age=age)
-    second = page("intake_line", draft, "persons", 2)
-    key = key_on(browser, second)[0]
-    first = page("intake_line", draft, "persons", 1)
-    send(browser, first, line=key_on(browser, first)[0], drop="yes")
-    add_person(browser, draft, age="50")
-    assert send(browser, second, line=key, **PERSON | {"age": "35"}).status_code == 302
-    draft.refresh_from_db()
-    assert [one["age"] for one in queries.content(police, draft)["lines"]["persons"]] == [35, 50]
-
-
-def test_answers_to_a_line_that_is_gone_stay_on_the_page_and_say_so(browser, police, draft):
-    add_person(browser, draft, age="31")
-    only = page("intake_line", draft, "persons", 1)
-    key = key_on(browser, only)[0]
-    send(browser, only, line=key, drop="yes")
-    lost = send(browser, only, line=key, **PERSON | {"age": "47"})
-    assert "taken out of the report in another window" in text(lost)
-    assert 'value="47"' in lost.content.decode()
-    adult = send(browser, page("intake_adult", draft, 1), line=key, adult_behind="yes")
-    assert "taken out of the report in another window" in text(adult)
-    draft.refresh_from_db()
-    assert queries.content(police, draft)["lines"]["persons"] == []

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.cases.browsing import signed_in, text
@@ -12,9 +11,9 @@ from tests.factories import on
 from tests.signals.public.browsing import ANSWERS, STORY, begin, fill, send, shown_words
 from vangnet.core import clock
 from vangnet.portal.reporting import languages, memory, pages
-from vangnet.signals import public_form, words
+from vangnet.signals import words
 from vangnet.signals.models import Draft, ReturnCode, Signal
-from vangnet.signals.services import brakes, drafts
+from vangnet.signals.services import brakes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registrar")]
 
@@ -138,39 +137,6 @@ def test_whoever_lost_the_words_too_begins_anew_with_what_was_just_typed(browser
     begun = browser.post("/en/report/seen/", {"story": STORY, "anew": "yes"})
     assert begun["Location"] == "/en/report/words/"
     assert STORY in text(browser.get("/en/report/seen/"))
-
-
-def test_beginning_anew_with_an_answer_that_is_not_possible_shows_it_and_goes_on_when_it_is_right(browser):
-    """Nothing is begun for it, and nobody is sent back to the closed page without hearing why."""
-    typed = {**ANSWERS["who"], "age": "400", "anew": "yes"}
-    wrong = browser.post("/en/report/who/", typed)
-    assert wrong.status_code == 200
-    assert "400" in wrong.content.decode()
-    assert "120" in text(wrong)
-    assert not Draft.objects.exists()
-    hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', wrong.content.decode())
-    assert ("anew", "yes") in hidden
-    right = browser.post("/en/report/who/", {**typed, "age": "40"})
-    assert right["Location"] == "/en/report/words/"
-    assert 'value="40"' in browser.get("/en/report/who/").content.decode()
-
-
-def test_words_are_made_anew_only_so_often_and_the_report_stays(browser, nobody, monkeypatch):
-    told = begin(browser)
-    browser.post("/en/report/seen/", {"story": STORY})
-    most = public_form.current().words_per_draft
-    Draft.objects.update(words_made=most - 1)
-    assert browser.post("/en/report/words/")["Location"] == "/en/report/words/"
-    last = " ".join(shown_words(browser.get("/en/report/words/")))
-    assert last != told
-    monkeypatch.setattr("vangnet.signals.words._stretched", None)  # nothing slow is done for it any more
-    refused = browser.post("/en/report/words/")
-    assert f"new words {most} times already" in text(refused)
-    assert "Give me new words" not in text(refused)
-    assert STORY in text(browser.get("/en/report/seen/"))
-    monkeypatch.undo()
-    assert Draft.objects.get().words_made == most
-    assert drafts.reopen(words.read(last, public_form.current().words), by=nobody).answers["seen"]
 
 
 def test_session_lost_on_the_pages_without_answers(browser, filled):
@@ -376,82 +342,6 @@ def test_wrong_words_on_a_page_keep_what_was_typed(browser, filled):
     page = browser.post("/en/report/seen/", {"story": STORY, "words": "appel"})
     assert "it has to be 6" in text(page)
     assert STORY in page.content.decode()
-
-
-def test_words_that_are_not_right_leave_what_was_told_out_of_sight_and_say_so(browser, filled):
-    browser.cookies.clear()
-    page = browser.post("/en/report/seen/", {**ANSWERS["seen"], "words": "appel"})
-    assert "What you just filled in is not shown here. It is not kept yet" in text(page)
-    assert "Nothing you filled in is lost" not in text(page)
-    assert "The words that you typed are still there." in text(page)
-    dutch = text(browser.post("/report/seen/", {**ANSWERS["seen"], "words": "appel"}))
-    assert "Wat je net invulde, staat hier niet." in dutch
-    assert "Alles wat is ingevuld" not in dutch
-    assert hidden(page)["story"] == STORY
-
-
-@pytest.mark.parametrize(
-    ("page", "sent"), [("check", {"send": "yes", "website": ""}), ("files", {"remove": "x"})]
-)
-def test_closed_page_on_which_nothing_was_told_does_not_speak_of_it(browser, filled, page, sent):
-    browser.cookies.clear()
-    shown = text(browser.post(f"/en/report/{page}/", sent))
-    assert "closed on this device" in shown
-    assert "filled in" not in shown
-
-
-def test_beginning_anew_is_offered_only_where_it_keeps_what_was_told(browser, sent):
-    browser.cookies.clear()
-    told = {"act": "add", "text": "Nog iets.", "key": ""}
-    closed = browser.post("/en/report/return/", told)
-    assert "not shown here" in text(closed)
-    assert "Begin anew with what" not in text(closed)
-    assert hidden(closed)["text"] == "Nog iets."
-    assert "What you added has arrived." in text(browser.post("/en/report/return/", {**told, "words": sent}))
-
-
-def test_file_that_is_chosen_on_a_closed_page_is_said_to_stay_behind(browser, filled):
-    browser.cookies.clear()
-    chosen = SimpleUploadedFile("a.txt", b"x", content_type="text/plain")
-    closed = text(browser.post("/en/report/files/", {"file": chosen}))
-    assert "The file that you chose does not go along." in closed
-
-
-def test_error_about_a_file_says_what_is_kept_and_that_the_file_is_not(browser, filled):
-    wrong = SimpleUploadedFile("a.exe", b"MZ", content_type="application/x-dosexec")
-    for prefix, words_of in (
-        (
-            "/en/report",
-            "No file was added now. Your answers are kept, and so are files that you added before.",
-        ),
-        ("/report", "Er is nu geen bestand toegevoegd. Je antwoorden zijn bewaard"),
-    ):
-        wrong.seek(0)
-        page = text(browser.post(f"{prefix}/files/", {"file": wrong}))
-        assert words_of in page
-        assert "Nothing you filled in is lost" not in page
-        assert "Alles wat is ingevuld" not in page
-
-
-def test_error_on_the_return_page_speaks_of_its_own_part_only(browser, sent):
-    page = text(browser.post("/en/report/return/", {"act": "add", "text": ""}))
-    assert "What you filled in in this part is still there." in page
-    page = text(browser.post("/en/report/return/", {"act": "contact", "say": ""}))
-    assert "Nothing was sent yet." in page
-    assert "Nothing you filled in is lost" not in page
-
-
-def test_words_that_were_replaced_or_whose_term_is_over_say_that_they_open_nothing(browser, filled):
-    other = another()
-    other.cookies[memory.COOKIE] = browser.cookies[memory.COOKIE].value
-    browser.post("/en/report/words/")
-    page = other.post("/en/report/seen/", ANSWERS["seen"])
-    assert "The words of this browser open nothing any more" in text(page)
-    assert "Every page that you kept is there" not in text(page)
-    assert hidden(page)["story"] == STORY
-    again = other.post("/en/report/seen/", {**ANSWERS["seen"], "anew": "yes"})
-    assert again["Location"] == "/en/report/words/"
-    assert STORY in text(other.get("/en/report/seen/"))
 
 
 def test_whoever_works_here_reports_without_a_name_as_well(registrar):

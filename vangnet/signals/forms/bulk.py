@@ -14,7 +14,9 @@ from vangnet.signals.models import DeliveryFeedback
 class FileForm(IdempotentForm):
     """A file with signals, perhaps as part of an agreed delivery."""
 
-    kept_words = gettext_lazy("Nothing of the file was kept. Repair it, choose it again and send it once more.")
+    kept_words = gettext_lazy(
+        "Nothing of the file was kept. Repair it, choose it again and send it once more."
+    )
 
     file = forms.FileField(
         label=gettext_lazy("File"),
