@@ -49,7 +49,7 @@ LISTED = {
     "vangnet/signals/queries/visibility.py": 1,
     "vangnet/signals/queries/marks.py": 2,
     "vangnet/signals/queries/organisations.py": 1,
-    "vangnet/signals/services/drafts.py": 10,
+    "vangnet/signals/services/drafts.py": 11,
     "vangnet/signals/services/reporting.py": 2,
     "vangnet/signals/services/returning.py": 4,
     "vangnet/signals/services/priorities.py": 3,

@@ -245,41 +245,6 @@ def names(police, draft):
     return rules.keys(queries.content(police, draft), PERSONS)
 
 
-def kept(police, draft):
-    return queries.content(police, draft)["lines"]["persons"]
-
-
-def test_line_is_changed_and_taken_out_by_its_key_wherever_it_stands(police):
-    draft = begun(police, person={"age": 19})
-    assert services.keep_line(draft, section=PERSONS, answers={"age": 20}, by=police) == 2
-    assert services.keep_line(draft, section=PERSONS, answers={"age": 30}, by=police) == 3
-    draft.refresh_from_db()
-    first, second, third = names(police, draft)
-    services.drop_line(draft, section=PERSONS, key=first, by=police)
-    assert services.keep_line(draft, section=PERSONS, answers={"age": 21}, key=second, by=police) == 1
-    draft.refresh_from_db()
-    assert (kept(police, draft), names(police, draft)) == ([{"age": 21}, {"age": 30}], [second, third])
-    for key in (first, "", "2", "nonsense"):
-        with pytest.raises(NotFound):
-            services.drop_line(draft, section=PERSONS, key=key, by=police)
-    with pytest.raises(NotFound):
-        services.keep_line(draft, section=PERSONS, answers={}, key=first, by=police)
-
-
-def test_lines_without_a_name_of_their_own_go_by_their_first_place(police):
-    """As in a draft that was begun like an earlier signal, or before lines had names."""
-    persons = [{"age": 20}, {"age": 21}, {"age": 22}]
-    draft = services.begin("professional", prefilled={"lines": {"persons": persons}}, by=police)
-    services.drop_line(draft, section=PERSONS, key="1", by=police)
-    draft.refresh_from_db()
-    assert names(police, draft) == ["2", "3"]
-    services.keep_line(draft, section=PERSONS, answers={"age": 40}, by=police)
-    services.drop_line(draft, section=PERSONS, key="3", by=police)
-    draft.refresh_from_db()
-    assert kept(police, draft) == [{"age": 21}, {"age": 40}]
-    assert len(set(names(police, draft))) == 2
-
-
 def test_report_has_room_for_many_lines_and_not_for_more(police):
     draft = services.begin(
         "professional", prefilled={"lines": {"seen": [{"text": "x"}] * rules.MOST_LINES}}, by=police

@@ -13,7 +13,7 @@ from tests.signals.public.browsing import STORY, begin, send
 from vangnet.core.uploads import scanning
 from vangnet.core.uploads.kinds import UploadRefused
 from vangnet.signals import public_form
-from vangnet.signals.models import Attachment, Draft, DraftFile, Signal
+from vangnet.signals.models import Attachment, DraftFile, Signal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registrar")]
 FILES = "/en/report/files/"
@@ -100,31 +100,6 @@ def test_no_file_chosen_and_one_too_many_say_so(browser, filled):
     assert "At most 5 files fit" in text(browser.post(FILES, {"file": photo()}))
     page = text(browser.get("/en/report/check/"))
     assert "5 files" in page
-
-
-def test_only_so_many_files_are_looked_at_for_one_report_and_the_rest_stays(browser, filled, monkeypatch):
-    browser.post(FILES, {"file": photo()})
-    most = public_form.current().files_per_draft
-    Draft.objects.update(files_tried=most - 1)
-    browser.post(FILES, {"file": SimpleUploadedFile("x.exe", b"MZ" + bytes(60), "application/octet-stream")})
-
-    def looked(*_args, **_kwargs):
-        raise AssertionError("a file was looked at")
-
-    monkeypatch.setattr("vangnet.portal.reporting.forms.check_document", looked)
-    refused = browser.post(FILES, {"file": photo()})
-    assert f"You tried {most} files with this report" in text(refused)
-    assert "Choose a file" not in text(refused)
-    assert DraftFile.objects.count() == 1
-    key = str(DraftFile.objects.get().pk)
-    assert browser.post(FILES, {"remove": key})["Location"] == FILES
-    assert STORY in text(browser.get("/en/report/check/"))
-    assert send(browser)["Location"] == "/en/report/sent/"
-
-
-def test_sending_the_page_without_a_file_does_not_count(browser, filled):
-    browser.post(FILES, {})
-    assert Draft.objects.get().files_tried == 0
 
 
 def test_size_is_told_in_words_that_fit(browser):
