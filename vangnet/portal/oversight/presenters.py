@@ -156,16 +156,22 @@ def _organisation(entry: AuditEntry) -> str:
     return f"{entry.organisation.name} ({kind})"
 
 
-def notices(told: Iterable[Notice], dossiers: Mapping[UUID | None, tuple[str, str]]) -> list[Told]:
-    """Notices in words, with the page that each is about."""
-    return [_told(one, dossiers.get(one.dossier_id)) for one in told]
+def notices(
+    told: Iterable[Notice],
+    dossiers: Mapping[UUID | None, tuple[str, str]],
+    signals: Mapping[UUID | None, tuple[str, str]],
+) -> list[Told]:
+    """Notices in words, with the page that each is about: the signal or the dossier itself for who may open it."""
+    return [_told(one, dossiers.get(one.dossier_id), signals.get(one.dossier_id)) for one in told]
 
 
-def _told(notice: Notice, dossier: tuple[str, str] | None) -> Told:
+def _told(notice: Notice, dossier: tuple[str, str] | None, signal: tuple[str, str] | None) -> Told:
     page = notice_words.words_of(notice.code).page
     url = reverse(page) if page else ""
     link = _("Look at it") if page else ""
-    if dossier and not page:
+    if signal:
+        url, link = reverse("signals:signal", args=[signal[1]]), signal[0]
+    elif dossier and not page:
         url, link = reverse("cases:overview", args=[dossier[1]]), dossier[0]
     is_new = not getattr(notice, "is_read", True)
     return Told(notice.moment, notice_words.say(notice.code, notice.about), url, link, is_new)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from vangnet.access import activities
 from vangnet.access import queries as access
 from vangnet.access.actors import Actor
+from vangnet.access.levels import Level
 from vangnet.access.models import AuditEntry
 from vangnet.access.roles import Permission
 from vangnet.access.unusual import detecting, model
@@ -19,6 +20,7 @@ from vangnet.cases.models import Dossier
 from vangnet.core import clock
 from vangnet.core.clock import AMSTERDAM
 from vangnet.core.ids import uuid7
+from vangnet.signals.queries import visibility
 
 PERIOD = timedelta(days=7)
 
@@ -35,6 +37,15 @@ def pseudonyms(actor: Actor, keys: set[UUID]) -> dict[UUID | None, tuple[str, st
     """Pseudonym and address of those dossiers that somebody may see."""
     rows = cases.dossiers(actor).filter(pk__in=keys).values_list("pk", "person__pseudonym", "address")
     return {key: (pseudonym, address) for key, pseudonym, address in rows}
+
+
+def references(actor: Actor, keys: set[UUID]) -> dict[UUID | None, tuple[str, str]]:
+    """Reference and address of those signals that somebody may open, also when they are only offered."""
+    rows = visibility.signals(actor, level=Level.ASKED).filter(pk__in=keys)
+    return {
+        key: (reference, address)
+        for key, reference, address in rows.values_list("pk", "reference", "address")
+    }
 
 
 def unusual(actor: Actor) -> tuple[RuleSet, list[Finding]]:

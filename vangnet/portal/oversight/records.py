@@ -37,11 +37,12 @@ def notices(request):
         messages.success(request, _("All notices are marked as seen."))
         return redirect("oversight:notices")
     page = Paginator(telling.notices(actor), PAGE).get_page(request.GET.get("page"))
-    known = queries.pseudonyms(actor, {one.dossier_id for one in page if one.dossier_id})
+    about = {one.dossier_id for one in page if one.dossier_id}
+    known, seen = queries.pseudonyms(actor, about), queries.references(actor, about)
     context = {
         "actor": actor,
         "page": page,
-        "rows": presenters.notices(page, known),
+        "rows": presenters.notices(page, known, seen),
         "new": telling.unread(actor),
     }
     return render(request, "portal/oversight/notices.html", context)

@@ -137,9 +137,10 @@ def _news(actor):
     """What somebody was told and has not seen yet."""
     new = notices.notices(actor, only_new=True)
     told = list(new[:NEWEST])
-    known = reading.pseudonyms(actor, {one.dossier_id for one in told if one.dossier_id})
+    about = {one.dossier_id for one in told if one.dossier_id}
+    known, seen = reading.pseudonyms(actor, about), reading.references(actor, about)
     return {
-        "notices": oversight.notices(told, known),
+        "notices": oversight.notices(told, known, seen),
         "unread": len(told) if len(told) < NEWEST else new.count(),
     }
 
