@@ -145,6 +145,8 @@ OF_SHARING = {
 OF_SIGNALS = {
     *("open_from_signal", "join_signal"),
     *("propose_signal_destruction", "answer_signal_destruction"),
+    *("ask_signal_hold", "ask_signal_lift", "answer_signal_hold"),
+    *("record_signal_request", "extend_signal_request", "answer_signal_request"),
 }
 
 

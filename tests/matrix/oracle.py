@@ -151,9 +151,12 @@ AUDIENCES = {
     "signal_owner": lambda reader, _what: reader.in_signal and reader.relation == OPENER,
     # That the own house owns a signal also knows whoever decides there how long it is kept.
     "signal_name": lambda reader, _what: reader.relation == OPENER and reader.role in (*READERS, *KEEPERS),
-    # The name of a signal stands also in the case that it was added to, for who may see signals there.
+    # The name of a signal stands also in the case that it was added to, for who may see signals there; and whoever decides how
+    # long the own signals are kept, and answers what people ask about them, knows them by it.
     "signal_known": lambda reader, _what: (
-        reader.in_signal or (reader.reads and "signal" in reader.categories)
+        reader.in_signal
+        or (reader.reads and "signal" in reader.categories)
+        or (reader.relation == OPENER and reader.role in KEEPERS)
     ),
     # Nobody of these readers: somebody else's case, the address of a shelter, or a link that opens a door.
     "nobody": lambda _reader, _what: False,

@@ -293,13 +293,19 @@ OF_SIGNALS = (
     of_signal("cases:from_signal_join", WORKERS),
     # Who decides about keeping decides about the own signals, without reading them.
     Row("oversight_keeping:signals", roles=KEEPERS, shows=("signal_known", "signal_name", "keeping")),
-    Row(
-        "oversight_keeping:signal",
-        "signal",
-        KEEPERS,
-        frozenset((oracle.OPENER,)),
-        gives=DEPENDS,
-        shows=("signal_known", "keeping"),
+    *(
+        Row(
+            f"oversight_keeping:signal{one}",
+            "signal",
+            KEEPERS,
+            frozenset((oracle.OPENER,)),
+            gives=DEPENDS,
+            shows=("signal_known", "keeping"),
+        )
+        for one in (
+            *("", "_hold", "_destroy", "_answer", "_lift"),
+            *("_ask_right", "_answer_right", "_extend_right"),
+        )
     ),
     Row("signals:intake", roles=WORKERS, gives=(200, 302), shows=("existence",)),
     Row("signals:prompt_sheet", roles=WORKERS, shows=()),

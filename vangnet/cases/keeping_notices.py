@@ -11,6 +11,8 @@ OBJECTED = "rights.objected"
 DUE = "keeping.due"
 WAITING = "rights.waiting"
 SIGNALS_DUE = "keeping.signals_due"
+# Names a signal, so it begins as everything that is only for who works with signals.
+SIGNAL_CHANGED = "signal.rights"
 
 register(
     DESTROYED,
@@ -49,4 +51,12 @@ register(
     WAITING,
     _("%(count)s requests of people about their data must be answered within a week, or are late already."),
     page="oversight_keeping:review",
+)
+register(
+    SIGNAL_CHANGED,
+    _(
+        "Somebody named in the signal %(reference)s asked to correct or erase data, or objected, and that was granted. "
+        "Look at the signal and at your own copies."
+    ),
+    page="signals:inbox",
 )

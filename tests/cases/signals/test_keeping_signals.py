@@ -8,7 +8,7 @@ from tests.cases.keeping.test_destruction import every_text
 from tests.factories import actor, on, signal
 from vangnet.access import keeping_terms
 from vangnet.access.actors import system
-from vangnet.access.models import Destruction, KeepingDecision, Notice
+from vangnet.access.models import Destruction, Notice
 from vangnet.access.notice_words import say
 from vangnet.access.roles import PrivacyOfficer
 from vangnet.access.verdicts import NotAllowed, NotFound
@@ -17,7 +17,6 @@ from vangnet.cases import keeping_notices, nights, services
 from vangnet.cases.models import SignalLink
 from vangnet.cases.queries import signal_keeping as queries
 from vangnet.cases.rules import signal_keeping as rules
-from vangnet.core import clock
 from vangnet.protocol import catalogue
 from vangnet.signals import services as signals
 from vangnet.signals.models import Link, Mark, Signal, SignalText
@@ -184,16 +183,38 @@ def test_as_long_as_its_dossier_is_kept_a_signal_is_kept(registrar, officer, lat
 
 
 def test_while_somebody_holds_it_nothing_goes(ended, registrar, officer, later):
-    KeepingDecision.objects.create(
-        moment=clock.now(),
-        dossier_id=ended.pk,
-        kind="hold",
-        reason="Strafzaak loopt",
-        account=registrar.account,
-        organisation=registrar.organisation,
-    )
+    services.propose_signal_destruction(ended, reason="Voorbij", by=officer)
+    held = services.ask_signal_hold(ended, reason="Strafzaak loopt", by=registrar)
+    with pytest.raises(NotAllowed, match="keep everything"):
+        services.answer_signal_destruction(ended, approve=True, by=registrar)
+    services.answer_signal_destruction(ended, approve=False, reason="Eerst de zaak", by=registrar)
+    services.answer_signal_hold(held, signal=ended, approve=True, by=officer)
     with pytest.raises(NotAllowed, match="keep everything"):
         services.propose_signal_destruction(ended, reason="Voorbij", by=officer)
+    lift = services.ask_signal_lift(held, signal=ended, reason="De zaak is klaar", by=officer)
+    with pytest.raises(NotAllowed, match="proposed this already"):
+        services.ask_signal_lift(held, signal=ended, reason="Nog eens", by=officer)
+    with pytest.raises(NotAllowed, match="keep everything"):
+        services.propose_signal_destruction(ended, reason="Voorbij", by=officer)
+    services.answer_signal_hold(lift, signal=ended, approve=True, by=registrar)
+    with pytest.raises(NotAllowed, match="does not hold any more"):
+        services.ask_signal_lift(held, signal=ended, reason="Nog eens", by=officer)
+    services.propose_signal_destruction(ended, reason="Voorbij", by=officer)
+
+
+def test_a_hold_that_is_refused_holds_nothing_and_is_answered_by_two_people(ended, registrar, officer, later):
+    held = services.ask_signal_hold(ended, reason="Misschien", by=officer)
+    with pytest.raises(NotAllowed, match="proposed this yourself"):
+        services.answer_signal_hold(held, signal=ended, approve=True, by=officer)
+    services.answer_signal_hold(held, signal=ended, approve=False, reason="Niet nodig", by=registrar)
+    with pytest.raises(NotAllowed, match="answered already"):
+        services.answer_signal_hold(held, signal=ended, approve=True, by=registrar)
+    order = services.propose_signal_destruction(ended, reason="Voorbij", by=officer)
+    with pytest.raises(NotFound):
+        services.answer_signal_hold(order, signal=ended, approve=True, by=registrar)
+    services.answer_signal_destruction(ended, approve=True, by=registrar)
+    with pytest.raises(NotAllowed, match="emptied already"):
+        services.ask_signal_hold(ended, reason="Te laat", by=officer)
 
 
 def test_signals_of_others_are_nobody_elses_to_decide_about(ended, later):

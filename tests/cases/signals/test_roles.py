@@ -17,6 +17,7 @@ from vangnet.access.roles import (
 from vangnet.access.verdicts import NotAllowed, NotFound
 from vangnet.cases import services
 from vangnet.cases.models import SignalLink
+from vangnet.core import clock
 from vangnet.protocol import catalogue
 from vangnet.signals import services as signals
 
@@ -93,3 +94,60 @@ def test_destruction_is_answered_by_the_roles_of_the_table(role, registrar, ende
             return
         with pytest.raises((NotAllowed, NotFound)):
             services.answer_signal_destruction(ended, approve=False, reason="Nog nodig", by=by)
+
+
+def holds(one, by, _officer):
+    services.ask_signal_hold(one, reason="Strafzaak", by=by)
+
+
+def lifts(one, by, officer):
+    held = services.ask_signal_hold(one, reason="Strafzaak", by=officer)
+    services.ask_signal_lift(held, signal=one, reason="Klaar", by=by)
+
+
+def answers_hold(one, by, officer):
+    held = services.ask_signal_hold(one, reason="Strafzaak", by=officer)
+    services.answer_signal_hold(held, signal=one, approve=True, by=by)
+
+
+def asks(one, by, right="access"):
+    return services.record_signal_request(
+        one, right=right, asker="person", received_on=clock.today(), wish="Alles", by=by
+    )
+
+
+def records(one, by, _officer):
+    asks(one, by)
+
+
+def extends(one, by, officer):
+    services.extend_signal_request(asks(one, officer), signal=one, reason="Later", by=by)
+
+
+def answers_request(one, by, officer):
+    services.answer_signal_request(asks(one, officer), signal=one, outcome="refused", reason="Nee", by=by)
+
+
+OF_KEEPING = (holds, lifts, answers_hold, records, extends, answers_request)
+
+
+@pytest.mark.parametrize("role", FOR_PEOPLE)
+@pytest.mark.parametrize("act", OF_KEEPING)
+def test_signal_is_held_and_requests_are_answered_by_the_roles_of_the_table(act, role, registrar):
+    by, officer = (actor(of=registrar.organisation, role=one) for one in (role, PrivacyOfficer))
+    one = signal()
+    if role in WORK | {PrivacyOfficer}:
+        act(one, by, officer)
+        assert AuditEntry.objects.filter(account=by.account, outcome="done", dossier_id=one.pk).exists()
+        return
+    with pytest.raises((NotAllowed, NotFound)):
+        act(one, by, officer)
+    assert AuditEntry.objects.filter(account=by.account).exclude(outcome="done").count() == 1
+
+
+@pytest.mark.parametrize("act", OF_KEEPING)
+def test_signal_is_held_and_requests_are_answered_by_its_owner_only(act, registrar):
+    officer = actor(of=registrar.organisation, role=PrivacyOfficer)
+    one = signal()
+    with pytest.raises(NotFound):
+        act(one, actor("police", role=PrivacyOfficer), officer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +13,7 @@ from vangnet.access import keeping_terms
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
 from vangnet.access.models import KeepingDecision, RightsRequest
+from vangnet.access.verdicts import Verdict
 from vangnet.cases import keeping as rules
 from vangnet.cases.models import Closing, Dossier
 from vangnet.cases.queries import keeping, rights
@@ -92,6 +94,10 @@ class KeepingPage:
     version: str
 
     @property
+    def address(self) -> str:
+        return self.dossier.address
+
+    @property
     def due(self) -> list[KindLine]:
         return [line for line in self.kinds if line.is_due]
 
@@ -108,9 +114,10 @@ def page(actor: Actor, dossier: Dossier) -> KeepingPage:
         may_close="" if verdict.allowed else str(verdict.reason),
         kinds=[kind_line(one) for one in keeping.kept(dossier, decided)],
         decisions=[
-            _decision(actor, dossier, number, one, one in held) for number, one in enumerate(decided, start=1)
+            decision_line(number, one, verdict=rules.may_answer(actor, one, dossier), is_hold=one in held)
+            for number, one in enumerate(decided, start=1)
         ],
-        requests=request_lines(actor, dossier),
+        requests=request_lines(actor, rights.requests(actor, dossier)),
         is_held=bool(held),
         objection=rights.open_objection(dossier),
         version=keeping_terms.current().version,
@@ -133,11 +140,9 @@ def kind_line(one: keeping.Kept) -> KindLine:
     )
 
 
-def _decision(
-    actor: Actor, dossier: Dossier, number: int, one: KeepingDecision, is_hold: bool
-) -> DecisionLine:
+def decision_line(number: int, one: KeepingDecision, *, verdict: Verdict, is_hold: bool) -> DecisionLine:
+    """One proposal or decision about a dossier or a signal, and whether the reader may answer it."""
     answer = getattr(one, "answer", None)
-    verdict = rules.may_answer(actor, one, dossier)
     done = getattr(one, "destruction", None)
     return DecisionLine(
         number=number,
@@ -176,11 +181,9 @@ def _state(one: KeepingDecision, answer: object) -> str:
     ) % who
 
 
-def request_lines(actor: Actor, dossier: Dossier) -> list[RequestLine]:
+def request_lines(actor: Actor, asked: Iterable[RightsRequest]) -> list[RequestLine]:
     """What the person asked, as lines."""
-    return [
-        _request(actor, number, one) for number, one in enumerate(rights.requests(actor, dossier), start=1)
-    ]
+    return [_request(actor, number, one) for number, one in enumerate(asked, start=1)]
 
 
 def _request(actor: Actor, number: int, one: RightsRequest) -> RequestLine:

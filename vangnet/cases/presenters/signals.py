@@ -16,7 +16,6 @@ from vangnet.cases.presenters import words
 from vangnet.signals.answers import Answer
 from vangnet.signals.models import Signal, SignalPerson
 
-
 FORM = "form_of_exploitation"
 
 

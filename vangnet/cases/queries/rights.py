@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import F
 
@@ -108,18 +110,24 @@ def account_of(actor: Actor, dossier: Dossier) -> Account:
     """
     visibility.require(actor, dossier)
     audit.record("rights.account", by=actor, dossier=dossier.pk)
-    given = Disclosure.objects.filter(dossier_id=dossier.pk).exclude(kind=Disclosure.Kind.REFUSAL)
-    given = given.exclude(provider=F("receiver")).exclude(purpose=Purpose.INVESTIGATION)
     return Account(
-        received=list(given.select_related("provider", "receiver").order_by("moment", "id")),
-        looked=_looked(dossier),
-        kept=keeping.kept(dossier),
+        received=received(dossier.pk), looked=looked(dossier.pk, LOOKING), kept=keeping.kept(dossier)
     )
 
 
-def _looked(dossier: Dossier) -> list[Looked]:
+@unscoped(FOR_RULES)
+def received(key: UUID) -> list[Disclosure]:
+    """Who gave data of a dossier or a signal to whom, apart from what may warn somebody of an investigation."""
+    given = Disclosure.objects.filter(dossier_id=key).exclude(kind=Disclosure.Kind.REFUSAL)
+    given = given.exclude(provider=F("receiver")).exclude(purpose=Purpose.INVESTIGATION)
+    return list(given.select_related("provider", "receiver").order_by("moment", "id"))
+
+
+@unscoped(FOR_RULES)
+def looked(key: UUID, acts: Sequence[str]) -> list[Looked]:
+    """Which organisations looked, by these acts, into a dossier or a signal."""
     lines = AuditEntry.objects.filter(
-        dossier_id=dossier.pk, act__in=LOOKING, outcome=AuditEntry.Outcome.DONE, organisation__isnull=False
+        dossier_id=key, act__in=acts, outcome=AuditEntry.Outcome.DONE, organisation__isnull=False
     )
     told: dict[Organisation, list[datetime]] = {}
     for one in lines.exclude(activity__in=_confidential()).select_related("organisation").order_by("moment"):

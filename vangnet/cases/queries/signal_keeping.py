@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import islice
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -33,6 +34,25 @@ def reach(actor: Actor, address: str) -> Signal:
     if found is None:
         raise NotFound
     return found
+
+
+def find(actor: Actor, reference: str) -> Signal | None:
+    """A signal of the own organisation by its reference, as whoever reported it knows it."""
+    return _of(actor).filter(reference=reference.replace("\x00", "").strip().upper()).first()
+
+
+def of_keys(actor: Actor, keys: Iterable[UUID]) -> dict[UUID, Signal]:
+    """The signals of the own organisation behind these keys."""
+    return {one.pk: one for one in _of(actor).filter(pk__in=list(keys))}
+
+
+def proposals(actor: Actor) -> list[tuple[KeepingDecision, Signal]]:
+    """What waits for a second person about the signals of the own organisation, oldest first."""
+    own = _of(actor).values("pk")
+    found = KeepingDecision.objects.filter(dossier_id__in=own, answer__isnull=True)
+    waits = list(found.select_related("account", "organisation").order_by("moment", "id"))
+    known = of_keys(actor, [one.dossier_id for one in waits])
+    return [(one, known[one.dossier_id]) for one in waits]
 
 
 def due_signals(actor: Actor) -> list[Signal]:

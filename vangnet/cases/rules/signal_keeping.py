@@ -26,6 +26,23 @@ def may_propose(actor: Actor, signal: Signal) -> Verdict:
     return has_permission(actor, Permission.DECIDE_KEEPING)
 
 
+def may_hold(actor: Actor, signal: Signal) -> Verdict:
+    """The owner may ask to destroy nothing of a signal, also while it is open, for instance while a criminal case runs."""
+    if queries.is_destroyed(signal):
+        return refused(_("This signal was emptied already."))
+    return has_permission(actor, Permission.DECIDE_KEEPING)
+
+
+def may_lift(actor: Actor, hold: KeepingDecision, signal: Signal) -> Verdict:
+    """A hold in force can be proposed to end, once at a time."""
+    decided = queries.decisions(signal)
+    if hold.pk not in {one.pk for one in keeping.holds(decided)}:
+        return refused(_("This does not hold any more."))
+    if any(one.lifts_id == hold.pk and keeping.is_open(one) for one in decided):
+        return refused(_("Somebody has proposed this already. It waits for a second person."))
+    return has_permission(actor, Permission.DECIDE_KEEPING)
+
+
 def may_answer(actor: Actor, decision: KeepingDecision, signal: Signal, *, approve: bool) -> Verdict:
     """Somebody else than who proposed answers, and one of the two is a privacy officer."""
     if not keeping.is_open(decision):
@@ -37,7 +54,8 @@ def may_answer(actor: Actor, decision: KeepingDecision, signal: Signal, *, appro
             _("One of the two must be a privacy officer. Ask the privacy officer of your organisation."),
             source="ADR 0024",
         )
-    verdict = _may_go(signal) if approve else ALLOWED
+    goes = approve and decision.kind == KeepingDecision.Kind.DESTROY
+    verdict = _may_go(signal) if goes else ALLOWED
     return has_permission(actor, Permission.DECIDE_KEEPING) if verdict.allowed else verdict
 
 

@@ -22,7 +22,18 @@ from vangnet.cases.services.registering import Plan
 from vangnet.cases.services.reviewing import review_keeping
 from vangnet.cases.services.rights import answer_request, extend_request, record_request
 from vangnet.cases.services.sharing import answer_agreement, ask_agreement, refuse_to_share, share
-from vangnet.cases.services.signal_keeping import answer_signal_destruction, propose_signal_destruction
+from vangnet.cases.services.signal_keeping import (
+    answer_signal_destruction,
+    answer_signal_hold,
+    ask_signal_hold,
+    ask_signal_lift,
+    propose_signal_destruction,
+)
+from vangnet.cases.services.signal_rights import (
+    answer_signal_request,
+    extend_signal_request,
+    record_signal_request,
+)
 from vangnet.cases.services.signals import join_signal, open_from_signal
 from vangnet.cases.services.steps import ReasonNeeded, correct_event, record_step, retract_event
 from vangnet.cases.services.texts import Text, classify
@@ -55,6 +66,12 @@ __all__ = [
     "answer_decision",
     "answer_request",
     "answer_signal_destruction",
+    "answer_signal_hold",
+    "answer_signal_request",
+    "ask_signal_hold",
+    "ask_signal_lift",
+    "extend_signal_request",
+    "record_signal_request",
     "ask_hold",
     "ask_lift",
     "close_dossier",

@@ -1,4 +1,4 @@
-"""Emptying a signal whose term has passed, on the order of two people: its keys are destroyed, and what is in clear goes."""
+"""Keeping a signal or letting it go, on the order of two people: its keys are destroyed, and what is in clear goes."""
 
 from __future__ import annotations
 
@@ -39,17 +39,43 @@ def propose_signal_destruction(signal: Signal, *, reason: str, by: Actor) -> Kee
     with audit.act("keeping.propose_destruction", by=by, dossier=signal.pk) as trace:
         found = _held(signal, by)
         demand(rules.may_propose(by, found))
-        made = KeepingDecision.objects.create(
-            moment=clock.now(),
-            dossier_id=found.pk,
-            kind=Kind.DESTROY,
-            categories=EVERYTHING,
-            reason=given(reason),
-            account=by.own_account,
-            organisation=by.own_organisation,
-        )
+        made = _proposed(found, Kind.DESTROY, reason, by)
         trace.objects.append(made.pk)
     return made
+
+
+def ask_signal_hold(signal: Signal, *, reason: str, by: Actor) -> KeepingDecision:
+    """Ask that nothing of a signal is destroyed. It holds from this moment; a second person confirms or refuses it."""
+    with audit.act("keeping.ask_hold", by=by, dossier=signal.pk) as trace:
+        found = _held(signal, by)
+        demand(rules.may_hold(by, found))
+        made = _proposed(found, Kind.HOLD, reason, by)
+        trace.objects.append(made.pk)
+    return made
+
+
+def ask_signal_lift(hold: KeepingDecision, *, signal: Signal, reason: str, by: Actor) -> KeepingDecision:
+    """Propose that a hold on a signal ends; it goes on until a second person agrees."""
+    with audit.act("keeping.ask_lift", by=by, dossier=signal.pk, objects=[hold.pk]) as trace:
+        found = _held(signal, by)
+        demand(rules.may_lift(by, hold, found))
+        made = _proposed(found, Kind.LIFT_HOLD, reason, by, lifts=hold)
+        trace.objects.append(made.pk)
+    return made
+
+
+def answer_signal_hold(
+    decision: KeepingDecision, *, signal: Signal, approve: bool, reason: str = "", by: Actor
+) -> KeepingAnswer:
+    """Agree as a second person that a signal is held, or no longer held, or not."""
+    with audit.act("keeping.answer", by=by, dossier=signal.pk, objects=[decision.pk]):
+        found = _held(signal, by)
+        # Read anew under the lock: a colleague may have answered a moment ago.
+        known = {one.pk: one for one in queries.decisions(found) if one.kind != Kind.DESTROY}
+        if decision.pk not in known:
+            raise NotFound
+        demand(rules.may_answer(by, known[decision.pk], found, approve=approve))
+        return _answered(known[decision.pk], approve, reason, by)
 
 
 def answer_signal_destruction(signal: Signal, *, approve: bool, reason: str = "", by: Actor) -> KeepingAnswer:
@@ -63,18 +89,37 @@ def answer_signal_destruction(signal: Signal, *, approve: bool, reason: str = ""
             raise NotFound
         trace.objects.append(decision.pk)
         demand(rules.may_answer(by, decision, found, approve=approve))
-        answer = KeepingAnswer.objects.create(
-            decision=decision,
-            dossier_id=found.pk,
-            is_approved=approve,
-            reason=reason.strip() if approve else given(reason),
-            moment=clock.now(),
-            account=by.own_account,
-            organisation=by.own_organisation,
-        )
+        answer = _answered(decision, approve, reason, by)
         if approve:
             _empty(decision, found, by)
     return answer
+
+
+def _proposed(
+    signal: Signal, kind: str, reason: str, by: Actor, *, lifts: KeepingDecision | None = None
+) -> KeepingDecision:
+    return KeepingDecision.objects.create(
+        moment=clock.now(),
+        dossier_id=signal.pk,
+        kind=kind,
+        categories=EVERYTHING if kind == Kind.DESTROY else [],
+        reason=given(reason),
+        lifts=lifts,
+        account=by.own_account,
+        organisation=by.own_organisation,
+    )
+
+
+def _answered(decision: KeepingDecision, approve: bool, reason: str, by: Actor) -> KeepingAnswer:
+    return KeepingAnswer.objects.create(
+        decision=decision,
+        dossier_id=decision.dossier_id,
+        is_approved=approve,
+        reason=reason.strip() if approve else given(reason),
+        moment=clock.now(),
+        account=by.own_account,
+        organisation=by.own_organisation,
+    )
 
 
 def _empty(order: KeepingDecision, signal: Signal, by: Actor) -> Destruction:

@@ -1,12 +1,13 @@
 from datetime import datetime, time, timedelta
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vangnet.access.models import AuditEntry, Disclosure
 from vangnet.access.queries import TrailFilter
 from vangnet.cases.presenters import words
 from vangnet.core.clock import AMSTERDAM
-from vangnet.design.forms import DateField, FilterForm, SelectField, TextField
+from vangnet.design.forms import DateField, FilterForm, SelectField, TextField, VangnetForm
 from vangnet.portal.act_words import ACTS
 
 EVERYTHING = ("", _("All"))
@@ -61,3 +62,18 @@ class DisclosureFilters(FilterForm):
 
 def _start(day):
     return datetime.combine(day, time.min, AMSTERDAM) if day else None
+
+
+class FindSignalForm(VangnetForm):
+    """A signal by the reference that whoever reported it, or was told about it, knows."""
+
+    reference = TextField(
+        label=_("Reference of the signal"), help_text=_("For example SEIN-7K3F-9RZM."), limit=20
+    )
+
+    def not_found(self):
+        """Say that there is no such signal; one of somebody else looks the same."""
+        self.add_error(
+            "reference",
+            gettext("Your organisation owns no signal with this reference. Look whether it is right."),
+        )

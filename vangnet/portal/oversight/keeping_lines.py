@@ -12,8 +12,10 @@ from django.urls import reverse
 from vangnet.access.models import KeepingDecision
 from vangnet.cases.models import Dossier
 from vangnet.cases.presenters import keeping as presenter
+from vangnet.cases.queries import signal_rights
 from vangnet.cases.queries.keeping import Kept
 from vangnet.cases.queries.rights import Waiting
+from vangnet.signals.models import Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,37 @@ def waiting_lines(waiting: Iterable[Waiting]) -> list[RequestLine]:
         )
         for one in waiting
     ]
+
+
+def signal_proposal_lines(waiting: Iterable[tuple[KeepingDecision, Signal]]) -> list[ProposalLine]:
+    """What waits for a second person about signals."""
+    return [
+        ProposalLine(
+            signal.reference,
+            _signal_url(signal),
+            one.get_kind_display(),
+            f"{one.account} ({one.organisation})",
+        )
+        for one, signal in waiting
+    ]
+
+
+def signal_waiting_lines(waiting: Iterable[signal_rights.Waiting]) -> list[RequestLine]:
+    """What people asked about signals, the most urgent first."""
+    return [
+        RequestLine(
+            one.signal.reference,
+            _signal_url(one.signal),
+            one.request.get_right_display(),
+            one.due_on,
+            one.is_late,
+        )
+        for one in waiting
+    ]
+
+
+def _signal_url(signal: Signal) -> str:
+    return reverse("oversight_keeping:signal", args=[signal.address])
 
 
 def _url(dossier: Dossier) -> str:

@@ -4,10 +4,28 @@ from vangnet.portal.oversight import keeping_views, signal_keeping_views
 
 app_name = "oversight_keeping"
 
+one = "signals/<slug:address>/"
+asked, decided = f"{one}requests/<int:number>/", f"{one}proposals/<int:number>/"
+of_signal = [
+    path(one, signal_keeping_views.signal, name="signal"),
+    *(
+        path(address, signal_keeping_views.task, {"name": name}, name=f"signal_{name}")
+        for name, address in (
+            ("hold", f"{one}hold/"),
+            ("destroy", f"{one}destroy/"),
+            ("answer", decided),
+            ("lift", f"{decided}lift/"),
+            ("ask_right", f"{one}requests/new/"),
+            ("answer_right", asked),
+            ("extend_right", f"{asked}later/"),
+        )
+    ),
+]
+
 urlpatterns = [
     path("", keeping_views.review, name="review"),
     path("signals/", signal_keeping_views.signals, name="signals"),
-    path("signals/<slug:address>/", signal_keeping_views.signal, name="signal"),
+    *of_signal,
     path("<slug:address>/", keeping_views.dossier, name="dossier"),
     path("<slug:address>/hold/", keeping_views.task, {"name": "hold"}, name="hold"),
     path("<slug:address>/longer/", keeping_views.task, {"name": "longer"}, name="longer"),

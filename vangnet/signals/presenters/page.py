@@ -320,6 +320,14 @@ class SignalPage:
             return ""
         return words.maybe("cases:from_signal", signal.address)
 
+    @property
+    def keeping_url(self) -> str:
+        """The page about how long this signal is kept and what people ask about it, for who decides in the owning organisation."""
+        own = self.actor.organisation
+        if own is None or self.signal.owner_id != own.pk or not self.actor.may(Permission.DECIDE_KEEPING):
+            return ""
+        return words.maybe("oversight_keeping:signal", self.signal.address)
+
 
 def text_line(one: ReadText) -> TextLine:
     """One text in words."""

@@ -15,6 +15,7 @@ from vangnet.signals.views.doors import for_actor
 BESIDE = (
     ("signals:import", Permission.IMPORT_SIGNALS, lambda: _("Bring in a file with signals")),
     ("signals:catalogue", Permission.READ_SIGNALS, lambda: _("What to look for: indicators")),
+    ("oversight_keeping:signals", Permission.DECIDE_KEEPING, lambda: _("How long signals are kept")),
 )
 
 
