@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import actor, signal
+from vangnet.access.actors import system
 from vangnet.access.models import Notice, RightsAnswer
 from vangnet.access.notice_words import say
 from vangnet.access.roles import PrivacyOfficer, Reader
@@ -59,6 +60,13 @@ def test_request_waits_until_it_is_answered_by_who_owns_the_signal(one, officer)
     assert queries.waiting(officer) == []
     with pytest.raises(NotAllowed, match="answered already"):
         answered(first, one, officer)
+
+
+def test_privacy_officer_is_reminded_of_who_waits_for_an_answer(one, officer):
+    asked(one, officer, days=28)
+    assert services.review_keeping(by=system()) == 1
+    assert Notice.objects.get(code=keeping_notices.WAITING).organisation == officer.organisation
+    assert services.review_keeping(by=system()) == 0
 
 
 def test_answer_is_put_off_once(one, officer):

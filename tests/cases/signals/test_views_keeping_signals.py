@@ -7,6 +7,7 @@ from tests.cases.browsing import signed_in, text
 from tests.factories import actor, on, signal
 from vangnet.access.models import Destruction
 from vangnet.access.roles import PrivacyOfficer, Reader
+from vangnet.cases import services
 from vangnet.core import clock
 from vangnet.signals import services as signals
 
@@ -119,7 +120,11 @@ def test_what_somebody_asks_about_a_signal_is_written_down_and_answered(registra
     }
     assert "Never say who reported" in text(client.get(act("ask_right", one)))
     assert client.post(act("ask_right", one), asked).status_code == 302
-    assert one.reference in text(client.get(reverse(LIST)))
+    services.ask_signal_hold(one, reason="Strafzaak loopt", by=registrar)
+    for name in (LIST, "oversight_keeping:review"):
+        page = text(client.get(reverse(name)))
+        assert f"{one.reference} · see my data" in page
+        assert f"{one.reference} · do not destroy anything" in page
     assert "Alles" in text(client.get(page_of(one)))
     assert client.post(act("extend_right", one, 1), {"reason": "Wachten op de politie"}).status_code == 302
     done = {"outcome": "granted", "reason": "Samen gelezen"}

@@ -10,7 +10,7 @@ from vangnet.access.roles import Permission, PrivacyOfficer
 from vangnet.access.rules import has_permission
 from vangnet.access.verdicts import demand
 from vangnet.cases import keeping_notices, queries
-from vangnet.cases.queries import signal_keeping
+from vangnet.cases.queries import signal_keeping, signal_rights
 from vangnet.core import clock
 
 # A reminder that comes every night is no longer read.
@@ -27,7 +27,8 @@ def review_keeping(*, by: Actor) -> int:
             officer = Actor(PrivacyOfficer, PrivacyOfficer.purpose, organisation=organisation)
             due = {one.dossier.pk for one in queries.keeping.due_for_review(officer, most=AT_ONCE)}
             soon = clock.today() + NEAR
-            waiting = [one for one in queries.rights.waiting(officer) if one.due_on <= soon]
+            asked = [*queries.rights.waiting(officer), *signal_rights.waiting(officer)]
+            waiting = [one for one in asked if one.due_on <= soon]
             counts = {
                 keeping_notices.DUE: len(due),
                 keeping_notices.SIGNALS_DUE: len(signal_keeping.due_signals(officer)),

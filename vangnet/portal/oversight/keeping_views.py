@@ -14,8 +14,14 @@ from vangnet.access.sessions import actor_of
 from vangnet.access.verdicts import NotFound, demand
 from vangnet.cases.forms.keeping_tasks import TASKS
 from vangnet.cases.presenters import keeping as presenter
-from vangnet.cases.queries import keeping, rights
-from vangnet.portal.oversight.keeping_lines import due_lines, proposal_lines, waiting_lines
+from vangnet.cases.queries import keeping, rights, signal_keeping, signal_rights
+from vangnet.portal.oversight.keeping_lines import (
+    due_lines,
+    proposal_lines,
+    signal_proposal_lines,
+    signal_waiting_lines,
+    waiting_lines,
+)
 
 PAGE = 50
 # Closing and opening again are work in a dossier; the rest a privacy officer does too.
@@ -45,13 +51,21 @@ def review(request, actor):
     context = {
         "actor": actor,
         "due": due_lines(due),
-        "proposals": proposal_lines(proposals, known),
-        "requests": waiting_lines(rights.waiting(actor)),
+        "proposals": [
+            *proposal_lines(proposals, known),
+            *signal_proposal_lines(signal_keeping.proposals(actor)),
+        ],
+        "requests": _asked(actor),
         "certificates": keeping.certificates(actor)[:PAGE],
         "due_columns": [_("Dossier"), _("Kinds of data"), _("Since"), _("Why")],
         "next": start + PAGE if keeping.has_more(actor, start=start + PAGE) else None,
     }
     return render(request, "portal/oversight/keeping.html", context)
+
+
+def _asked(actor):
+    found = [*waiting_lines(rights.waiting(actor)), *signal_waiting_lines(signal_rights.waiting(actor))]
+    return sorted(found, key=lambda line: line.due)
 
 
 @for_keeping
