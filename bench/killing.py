@@ -20,12 +20,16 @@ from collections import Counter
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import uuid4
 
 from bench.report import ROOT, Report
 from vangnet.config.embedded import processes
 from vangnet.config.embedded.places import KEYS, find_home
+
+if TYPE_CHECKING:
+    from bench.killing_kept import Signals
 
 POINTS = 200
 SENDERS = 6
@@ -60,6 +64,16 @@ def measure(cases: int | None = None) -> Report:
     report.note(
         f"{found['unanswered']:,} were not answered and sent again with the same key; {found['missing']} of them miss."
     )
+    kept = found["signals"]
+    report.note(
+        f"Beside them signals were reported, taken in hand and given marks, with and without account: {kept['acknowledged']:,} of "
+        f"those acts were acknowledged in {kept['signals']:,} signals; {kept['lost']} lost, {kept['doubled']} there twice, "
+        f"{kept['without_owner']} without owner, {kept['words_lost']} without their words."
+    )
+    report.note(
+        f"A report that was sent without an answer was opened with its words on another device: {kept['opened_again']} times it "
+        f"was not sent and as it was, {kept['kept_without_answer']} times it had arrived. {kept['drafts']} drafts that nobody sent open."
+    )
     report.note(
         f"Answers while killing, by status: {found['statuses']}; none of them is a fault of the program (500)."
     )
@@ -81,10 +95,9 @@ def run(points: int, *, seed: int) -> dict[str, object]:
         "DJANGO_SETTINGS_MODULE": "vangnet.config.settings",
     }
     words = [sys.executable, "-m", "bench.killing", str(points), str(seed)]
-    if not (ROOT / "staticfiles" / "staticfiles.json").exists():
-        # In a fresh checkout nothing was collected yet, and the pages name their styles by what was.
-        collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-        subprocess.run(collect, cwd=ROOT, env=surroundings, check=True)
+    # The pages name their styles by what was collected last, which may be of an earlier version or of never.
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(collect, cwd=ROOT, env=surroundings, check=True)
     try:
         done = subprocess.run(
             words, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True, check=True
@@ -246,12 +259,13 @@ def inside(points: int, seed: int) -> dict[str, object]:
     there = Installation(top, _free_port())
     there.start()
     there.command("manage.py", "migrate", "--verbosity", "0", VANGNET_DB_ROLE="owner")
-    load = _prepare(there)
+    load, signals = _prepare(there, points)
     there.serve()
     back: dict[str, list[float]] = {}
     try:
         _wait(load)
         load.start()
+        signals.start()
         for number in range(points):
             kind = KINDS[number % len(KINDS)]
             time.sleep(chance.uniform(0.02, LONGEST_CALM))
@@ -263,6 +277,7 @@ def inside(points: int, seed: int) -> dict[str, object]:
             _wait(load)
             back.setdefault(kind, []).append(time.monotonic() - began)
         load.finish()
+        signals.finish()
         for words, surroundings in COMMANDS.values():
             there.command("manage.py", *words, **surroundings)
         for key in sorted({*load.unanswered, *load.acknowledged[-20:]}):
@@ -270,7 +285,8 @@ def inside(points: int, seed: int) -> dict[str, object]:
                 time.sleep(0.05)
     finally:
         there.end()
-    return _compare(load) | {"back": back, "statuses": dict(load.statuses), "sealed": _sealed(there)}
+    kept = {"signals": signals.compare(), "statuses": dict(load.statuses + signals.statuses())}
+    return _compare(load) | kept | {"back": back, "sealed": _sealed(there)}
 
 
 def _wait(load: Load) -> None:
@@ -283,14 +299,15 @@ def _wait(load: Load) -> None:
     load.acknowledged.append(key)
 
 
-def _prepare(there: Installation) -> Load:
+def _prepare(there: Installation, points: int) -> tuple[Load, Signals]:
     import django
 
     django.setup()
     from bench.killing_dossier import prepare
+    from bench.killing_kept import Signals
 
     path, cookies, fields = prepare(there.port, TOKEN)
-    return Load(there.port, path, cookies, fields)
+    return Load(there.port, path, cookies, fields), Signals(there.port, points)
 
 
 def _compare(load: Load) -> dict[str, object]:
