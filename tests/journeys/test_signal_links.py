@@ -10,6 +10,8 @@ from vangnet.signals.reports import ReportedMark
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = ReportedMark("telephone", "06-00001234")
+HEIGHTS = "[...document.querySelectorAll('svg .vs-on-line')].map((one) => one.getBoundingClientRect().height)"
+LEAST_PIXELS = 12
 
 
 def path(name, *holes):
@@ -34,7 +36,7 @@ def test_mark_links_two_signals_and_the_group_is_drawn(visit, accessible, pictur
     reported(actor("labour_inspectorate"), PHONE)
     page = visit(police, path("marks", one.address), viewport={"width": width, "height": 900})
     accessible(page)
-    page.get_by_label("What is it?").select_option("telephone")
+    page.get_by_label("What is it that you write down?").select_option("telephone")
     page.get_by_label("Write it down as you know it").fill("+31 6 0000 1234")
     page.get_by_role("button", name="Add").click()
     page.get_by_text("Possible link: ask").wait_for()
@@ -44,6 +46,9 @@ def test_mark_links_two_signals_and_the_group_is_drawn(visit, accessible, pictur
     page.get_by_role("heading", name="How they hang together").wait_for()
     accessible(page)
     picture(page, f"signal-group-{width}")
+    words = page.locator("svg .vs-on-line")
+    assert set(words.all_text_contents()) == {"telephone"}
+    assert min(page.evaluate(HEIGHTS)) >= LEAST_PIXELS
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 

@@ -122,15 +122,15 @@ def drawing(group: Cluster) -> Drawing:
         Dot(*places[number], name, number >= len(group.signals), number + 1)
         for number, name in enumerate(shown)
     ]
-    table = [_shared(one, names) for one in group.between]
-    between = [one for one in group.between if max(one.first, one.second) < len(shown)]
+    every = sorted(group.between, key=lambda one: (one.first, one.second))
+    between = [one for one in every if max(one.first, one.second) < len(shown)]
     drawn = between if len(between) <= MOST_LINES else _enough(between)
     return Drawing(
         dots=dots,
         lines=_lines(drawn, places, names),
-        sentences=[_sentence(one, names) for one in group.between],
-        table=table,
-        left_out=len(group.between) - len(drawn),
+        sentences=[_sentence(one, names) for one in every],
+        table=[_shared(one, names) for one in every],
+        left_out=len(every) - len(drawn),
     )
 
 
