@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories import actor, signal
+from tests.factories import actor, on, signal
 from vangnet.access.actors import system
-from vangnet.access.models import Notice, RightsAnswer
+from vangnet.access.models import Destruction, Notice, Redaction, RightsAnswer
 from vangnet.access.notice_words import say
 from vangnet.access.roles import PrivacyOfficer, Reader
 from vangnet.access.verdicts import NotAllowed, NotFound
@@ -14,6 +14,7 @@ from vangnet.access.wall.context import as_actor
 from vangnet.cases import keeping_notices, services
 from vangnet.cases.queries import signal_rights as queries
 from vangnet.core import clock
+from vangnet.signals import services as signals
 
 CHANGED = ("correction", "objection", "erasure")
 
@@ -105,3 +106,20 @@ def test_account_tells_who_received_and_who_looked_to_the_owner_only(one, office
             queries.account_of(stranger, one)
         assert queries.requests(stranger, one) == []
     assert queries.waiting(actor(of=registrar.organisation, role=Reader)) == []
+
+
+def test_what_was_asked_goes_with_the_signal(one, officer, registrar):
+    wish = {"right": "access", "asker": "person", "received_on": clock.today(), "wish": "Zeldzaamwoord"}
+    request = services.record_signal_request(one, **wish, by=officer)
+    answer = services.answer_signal_request(
+        request, signal=one, outcome="refused", reason="Zeldzaamwoord", by=officer
+    )
+    signals.close(one, reason="explained_otherwise", basis="inquiry", by=registrar)
+    with on(days=5 * 366):
+        services.propose_signal_destruction(one, reason="Voorbij", by=officer)
+        services.answer_signal_destruction(one, approve=True, by=registrar)
+    for line in (request, answer):
+        line.refresh_from_db()
+    assert "Zeldzaamwoord" not in request.wish + answer.reason
+    certificate = Destruction.objects.get(dossier_id=one.pk)
+    assert certificate.lines == Redaction.objects.filter(dossier_id=one.pk).count() >= 2

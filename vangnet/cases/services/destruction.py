@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -62,7 +63,7 @@ def carry_out(order: KeepingDecision, *, dossier: Dossier, by: Actor) -> Destruc
                 _empty_event(order, work)
             if whole:
                 _keep_figures(dossier)
-                _empty_lines(order, dossier)
+                empty_lines(order, dossier.pk)
                 _call("SELECT vangnet_empty_access(%s)", [order.pk])
                 _empty_standing(dossier)
         batches.know("history", dossier.pk, value=None)
@@ -71,7 +72,7 @@ def carry_out(order: KeepingDecision, *, dossier: Dossier, by: Actor) -> Destruc
         sealed = persons.forget(
             dossier.pk, categories=sorted(one.value for one in gone), reason=str(order.pk), by=by
         )
-        return _certificate(order, dossier, vault=str(sealed.pk), by=by)
+        return certificate(order, vault=str(sealed.pk), by=by)
 
 
 def _events(entries: Iterable[LogEntry], gone: set[DataCategory], *, whole: bool) -> Iterable[_Work]:
@@ -94,19 +95,20 @@ def _empty_event(order: KeepingDecision, work: _Work) -> None:
     )
 
 
-def _empty_lines(order: KeepingDecision, dossier: Dossier) -> None:
+def empty_lines(order: KeepingDecision, key: UUID) -> None:
+    """Empty the personal columns of every line of a log that belongs to a dossier or a signal; the database looks at the order."""
     for log_name, line in redactions.LINES.items():
         sides = [line.dossier, redactions.OTHER_SIDE.get(log_name, line.dossier)]
         with connection.cursor() as cursor:
             cursor.execute(
                 f'SELECT id FROM "{log_name}" WHERE {sides[0]} = %s OR {sides[1]} = %s',  # noqa: S608 - our own names
-                [dossier.pk, dossier.pk],
+                [key, key],
             )
             keys = [row[0] for row in cursor.fetchall()]
-        for key in keys:
+        for row in keys:
             _call(
                 "SELECT vangnet_empty_line(%s, %s, %s, %s, %s)",
-                [uuid7(), order.pk, clock.now(), log_name, key],
+                [uuid7(), order.pk, clock.now(), log_name, row],
             )
 
 
@@ -148,7 +150,8 @@ def _age_class(age: int | None) -> str:
     return "minor" if age < ADULT else "adult"
 
 
-def _certificate(order: KeepingDecision, dossier: Dossier, *, vault: str, by: Actor) -> Destruction:
+def certificate(order: KeepingDecision, *, vault: str, by: Actor) -> Destruction:
+    """The certificate of what an order destroyed, with a digest over every emptied line."""
     emptied: models.QuerySet[Redaction] = Redaction.objects.filter(decision=order).order_by(
         "log", "row", "id"
     )
@@ -156,7 +159,7 @@ def _certificate(order: KeepingDecision, dossier: Dossier, *, vault: str, by: Ac
     content = json.dumps([[str(part) for part in line] for line in lines])
     return Destruction.objects.create(
         decision=order,
-        dossier_id=dossier.pk,
+        dossier_id=order.dossier_id,
         moment=clock.now(),
         categories=order.categories,
         lines=len(lines),

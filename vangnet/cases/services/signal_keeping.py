@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
-from vangnet.access import audit, keeping_terms
+from vangnet.access import audit
 from vangnet.access.actors import Actor
 from vangnet.access.categories import DataCategory
 from vangnet.access.models import Destruction, KeepingAnswer, KeepingDecision
@@ -13,6 +12,7 @@ from vangnet.access.verdicts import NotFound, demand
 from vangnet.access.wall.context import as_service
 from vangnet.cases.queries import signal_keeping as queries
 from vangnet.cases.rules import signal_keeping as rules
+from vangnet.cases.services.destruction import certificate, empty_lines
 from vangnet.cases.services.reasons import given
 from vangnet.core import clock
 from vangnet.persons import services as persons
@@ -132,19 +132,10 @@ def _empty(order: KeepingDecision, signal: Signal, by: Actor) -> Destruction:
             SignalPerson.objects.filter(signal=signal).update(**NOBODY)
             Origin.objects.filter(signal=signal).update(signaller_about="")
             ReturnCode.objects.filter(signal=signal).delete()
+            # What people asked about it, and why they were not told of a disclosure.
+            empty_lines(order, signal.pk)
         sealed = persons.forget(signal.pk, categories=EVERYTHING, reason=str(order.pk), by=by)
-        return Destruction.objects.create(
-            decision=order,
-            dossier_id=signal.pk,
-            moment=clock.now(),
-            categories=order.categories,
-            lines=0,
-            digest=hashlib.sha256(b"[]").hexdigest(),
-            vault=str(sealed.pk),
-            terms=keeping_terms.current().valid_from,
-            account=by.own_account,
-            organisation=by.own_organisation,
-        )
+        return certificate(order, vault=str(sealed.pk), by=by)
 
 
 def _held(signal: Signal, by: Actor) -> Signal:
