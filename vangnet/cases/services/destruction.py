@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, models
 
@@ -63,7 +62,7 @@ def carry_out(order: KeepingDecision, *, dossier: Dossier, by: Actor) -> Destruc
                 _empty_event(order, work)
             if whole:
                 _keep_figures(dossier)
-                empty_lines(order, dossier.pk)
+                empty_lines(order, by=by)
                 _call("SELECT vangnet_empty_access(%s)", [order.pk])
                 _empty_standing(dossier)
         batches.know("history", dossier.pk, value=None)
@@ -95,14 +94,14 @@ def _empty_event(order: KeepingDecision, work: _Work) -> None:
     )
 
 
-def empty_lines(order: KeepingDecision, key: UUID) -> None:
+def empty_lines(order: KeepingDecision, *, by: Actor) -> None:
     """Empty the personal columns of every line of a log that belongs to a dossier or a signal; the database looks at the order."""
     for log_name, line in redactions.LINES.items():
         sides = [line.dossier, redactions.OTHER_SIDE.get(log_name, line.dossier)]
         with connection.cursor() as cursor:
             cursor.execute(
                 f'SELECT id FROM "{log_name}" WHERE {sides[0]} = %s OR {sides[1]} = %s',  # noqa: S608 - our own names
-                [key, key],
+                [order.dossier_id, order.dossier_id],
             )
             keys = [row[0] for row in cursor.fetchall()]
         for row in keys:

@@ -133,7 +133,7 @@ def _empty(order: KeepingDecision, signal: Signal, by: Actor) -> Destruction:
             Origin.objects.filter(signal=signal).update(signaller_about="")
             ReturnCode.objects.filter(signal=signal).delete()
             # What people asked about it, and why they were not told of a disclosure.
-            empty_lines(order, signal.pk)
+            empty_lines(order, by=by)
         sealed = persons.forget(signal.pk, categories=EVERYTHING, reason=str(order.pk), by=by)
         return certificate(order, vault=str(sealed.pk), by=by)
 
