@@ -114,7 +114,7 @@ def test_every_clause_stands_on_its_page_with_ground_and_source(name, day, langu
         assert f"{kind}-{clause.name}".replace("_", "-") in ids
     for part in agreement.untranslatable:
         assert plain(part["says"][language]) in shown
-    assert all(plain(note[language]) in shown for note in agreement.notes)
+    assert all(plain(sources.in_prose(note[language], language)) in shown for note in agreement.notes)
 
 
 def test_open_norm_is_marked_as_no_law_and_a_term_in_the_law_is_not():
