@@ -65,10 +65,10 @@ def answer(actor: Actor, signal: Signal, sent: Sent, number: int) -> Task:
     goes = asked.kind == KeepingDecision.Kind.DESTROY
 
     def perform(given: Mapping[str, str]) -> object:
-        said = {"approve": given["answer"] == "yes", "reason": given["reason"]}
+        agrees, why = given["answer"] == "yes", given["reason"]
         if goes:
-            return services.answer_signal_destruction(signal, **said, by=actor)
-        return services.answer_signal_hold(asked, signal=signal, **said, by=actor)
+            return services.answer_signal_destruction(signal, approve=agrees, reason=why, by=actor)
+        return services.answer_signal_hold(asked, signal=signal, approve=agrees, reason=why, by=actor)
 
     return Task(
         ProposalAnswerForm(sent),

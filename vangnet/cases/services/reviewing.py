@@ -27,8 +27,9 @@ def review_keeping(*, by: Actor) -> int:
             officer = Actor(PrivacyOfficer, PrivacyOfficer.purpose, organisation=organisation)
             due = {one.dossier.pk for one in queries.keeping.due_for_review(officer, most=AT_ONCE)}
             soon = clock.today() + NEAR
-            asked = [*queries.rights.waiting(officer), *signal_rights.waiting(officer)]
-            waiting = [one for one in asked if one.due_on <= soon]
+            asked = [one.due_on for one in queries.rights.waiting(officer)]
+            asked += [one.due_on for one in signal_rights.waiting(officer)]
+            waiting = [due for due in asked if due <= soon]
             counts = {
                 keeping_notices.DUE: len(due),
                 keeping_notices.SIGNALS_DUE: len(signal_keeping.due_signals(officer)),
