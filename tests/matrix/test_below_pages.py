@@ -35,6 +35,7 @@ def of_signals(world):
         "address": world.signal.address,
         "reference": world.signal.reference,
         "signals": [world.signal.pk, world.secret_signal.pk],
+        "keys": {world.signal.pk, world.secret_signal.pk},
         "draft": IntakeDraft(account=world.opener.account, organisation=world.opener.organisation),
         "relation": DeliveryRelation(
             giver=world.part_house, receiver=world.house, rhythm="signals-to-emm-police"
@@ -99,7 +100,12 @@ ELSEWHERE = {
     "vangnet.signals.queries.intake.person": {"number": 1},
     "vangnet.signals.queries.deliveries.same_file": {"known": ["mark"]},
 }
-OF_SIGNALS = "vangnet.signals."
+OF_SIGNALS = (
+    "vangnet.signals.",
+    "vangnet.cases.queries.signal_keeping.",
+    "vangnet.cases.queries.signal_rights.",
+    "vangnet.portal.oversight.queries.references",
+)
 BY_KEY = ("vangnet.persons.", "vangnet.access.")  # these packages know a dossier by its key only
 # Parts of a longer read that take what it found before; the longer read is asked here as a whole.
 PARTS = {
