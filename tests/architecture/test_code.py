@@ -166,15 +166,19 @@ def test_no_function_is_too_long():
 
 # Acts that leave no line of their own, with the reason.
 WITHOUT_A_LINE = {
+    "answered": "part of answering what somebody asks, which leaves the line",
     "attach": "part of sending a report, which leaves the line",
     "certificate": "part of destroying, which leaves the line",
     "empty_lines": "part of destroying, which leaves the line",
     "begin_with": "part of opening a dossier, which leaves the line",
     "expected": "foretells what sending will do and opens nothing but the own draft",
     "give_to_opener": "part of opening a dossier, which leaves the line",
+    "held": "holds a signal for an act, which leaves the line",
     "keep_texts": "part of recording a step, which leaves the line",
     "note_change": "part of an answer, which leaves the line",
     "opens_again": "part of recording a step, which leaves the line",
+    "put_off": "part of putting off an answer, which leaves the line",
+    "recorded": "part of writing down what somebody asks, which leaves the line",
     "tell": "part of every act on a dossier itself, which leaves the line",
     "enter": "part of sharing, which leaves the line",
     "end_what_rested_on": "part of withdrawing a consent, which leaves the line",

@@ -33,6 +33,22 @@ def test_answer_is_due_one_month_after_the_request_came(one, police, right):
     assert asked(one, police, right).due_on == date(2025, 2, 28)
 
 
+def test_what_a_colleague_answered_a_moment_ago_is_not_answered_again(one, police):
+    request = asked(one, police)
+    seen = type(request).objects.prefetch_related("answers").get(pk=request.pk)
+    answered(request, one, police)
+    with pytest.raises(NotAllowed, match="answered already"):
+        answered(seen, one, police)
+    assert RightsAnswer.objects.filter(request=request).count() == 1
+
+
+def test_request_about_something_else_is_not_found(one, police):
+    request = asked(one, police)
+    other = dossier(police)
+    with pytest.raises(NotFound):
+        answered(request, other, police)
+
+
 def test_request_cannot_have_come_tomorrow_and_needs_the_task(one, police):
     with pytest.raises(NotAllowed, match="lies in the future"):
         services.record_request(one, right="access", asker="person", received_on=date(2025, 3, 4), by=police)

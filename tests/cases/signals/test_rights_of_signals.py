@@ -63,6 +63,15 @@ def test_request_waits_until_it_is_answered_by_who_owns_the_signal(one, officer)
         answered(first, one, officer)
 
 
+def test_what_a_colleague_answered_a_moment_ago_is_not_answered_again(one, officer):
+    request = asked(one, officer)
+    seen = type(request).objects.prefetch_related("answers").get(pk=request.pk)
+    answered(request, one, officer)
+    with pytest.raises(NotAllowed, match="answered already"):
+        answered(seen, one, officer)
+    assert RightsAnswer.objects.filter(request=request).count() == 1
+
+
 def test_privacy_officer_is_reminded_of_who_waits_for_an_answer(one, officer):
     asked(one, officer, days=28)
     assert services.review_keeping(by=system()) == 1

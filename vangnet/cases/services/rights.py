@@ -1,11 +1,12 @@
 """What the person asks about their data, as acts: written down with a last day, put off once at most, and answered."""
 
 from datetime import date
+from uuid import UUID
 
 from vangnet.access import audit, keeping_terms
 from vangnet.access.actors import Actor
 from vangnet.access.models import RightsAnswer, RightsRequest
-from vangnet.access.verdicts import demand
+from vangnet.access.verdicts import NotFound, demand
 from vangnet.cases import events, keeping, keeping_notices, queries
 from vangnet.cases.models import Dossier
 from vangnet.cases.services.reasons import given, readable
@@ -31,17 +32,7 @@ def record_request(
     with audit.act("rights.record", by=by, dossier=dossier.pk) as trace:
         stream = _held(dossier, by)
         demand(keeping.may_record_right(by, received_on))
-        made = RightsRequest.objects.create(
-            dossier_id=dossier.pk,
-            right=Right(right).value,
-            asker=RightsRequest.Asker(asker).value,
-            received_on=received_on,
-            due_on=keeping_terms.current().answers[right].term.after(received_on),
-            wish=readable(wish, field="wish"),
-            moment=clock.now(),
-            account=by.own_account,
-            organisation=by.own_organisation,
-        )
+        made = recorded(dossier.pk, right=right, asker=asker, received_on=received_on, wish=wish, by=by)
         trace.objects.append(made.pk)
         tell(dossier, stream=stream, event=events.RIGHT_ASKED, by=by)
     return made
@@ -51,10 +42,7 @@ def extend_request(request: RightsRequest, *, dossier: Dossier, reason: str, by:
     """Put the answer off once, with the reason that the person hears."""
     with audit.act("rights.extend", by=by, dossier=dossier.pk, objects=[request.pk]):
         _held(dossier, by)
-        demand(keeping.may_extend_right(by, request))
-        term = keeping_terms.current().answers[request.right]
-        added = term.extension.after(request.due_on) if term.extension else request.due_on
-        return _answered(request, Outcome.EXTENDED, reason, by, due_on=added)
+        return put_off(request, about=dossier.pk, reason=reason, by=by)
 
 
 def answer_request(
@@ -63,8 +51,7 @@ def answer_request(
     """Answer the person. When data were corrected or erased, everybody who received them is told."""
     with audit.act("rights.answer", by=by, dossier=dossier.pk, objects=[request.pk]):
         stream = _held(dossier, by)
-        demand(keeping.may_answer_right(by, request))
-        made = _answered(request, Outcome(outcome).value, reason, by)
+        made = answered(request, about=dossier.pk, outcome=outcome, reason=reason, by=by)
         tell(dossier, stream=stream, event=events.RIGHT_ANSWERED, by=by)
         code = TOLD.get(Right(request.right))
         if code and made.outcome in (Outcome.GRANTED, Outcome.PARTLY):
@@ -77,7 +64,49 @@ def _held(dossier: Dossier, by: Actor) -> Stream:
     return log.hold(dossier.pk)
 
 
-def _answered(
+def recorded(
+    about: UUID, *, right: str, asker: str, received_on: date, wish: str, by: Actor
+) -> RightsRequest:
+    """A request about a dossier or a signal that is held, with the last day for the answer. Part of an act."""
+    return RightsRequest.objects.create(
+        dossier_id=about,
+        right=Right(right).value,
+        asker=RightsRequest.Asker(asker).value,
+        received_on=received_on,
+        due_on=keeping_terms.current().answers[right].term.after(received_on),
+        wish=readable(wish, field="wish"),
+        moment=clock.now(),
+        account=by.own_account,
+        organisation=by.own_organisation,
+    )
+
+
+def put_off(request: RightsRequest, *, about: UUID, reason: str, by: Actor) -> RightsAnswer:
+    """The answer that the real one comes later, once. Part of an act."""
+    asked = _as_it_stands(request, about)
+    demand(keeping.may_extend_right(by, asked))
+    term = keeping_terms.current().answers[asked.right]
+    added = term.extension.after(asked.due_on) if term.extension else asked.due_on
+    return _written(asked, Outcome.EXTENDED, reason, by, due_on=added)
+
+
+def answered(request: RightsRequest, *, about: UUID, outcome: str, reason: str, by: Actor) -> RightsAnswer:
+    """The answer to a request, once. Part of an act."""
+    asked = _as_it_stands(request, about)
+    demand(keeping.may_answer_right(by, asked))
+    return _written(asked, Outcome(outcome).value, reason, by)
+
+
+def _as_it_stands(request: RightsRequest, about: UUID) -> RightsRequest:
+    """A request read anew under the lock of what it is about: a colleague may have answered a moment ago."""
+    found = RightsRequest.objects.filter(dossier_id=about, pk=request.pk).select_related("organisation")
+    now: RightsRequest | None = found.first()
+    if now is None:
+        raise NotFound
+    return now
+
+
+def _written(
     request: RightsRequest, outcome: str, reason: str, by: Actor, *, due_on: date | None = None
 ) -> RightsAnswer:
     return RightsAnswer.objects.create(

@@ -37,7 +37,7 @@ NOBODY: dict[str, Any] = {
 def propose_signal_destruction(signal: Signal, *, reason: str, by: Actor) -> KeepingDecision:
     """Propose to empty a signal whose term has passed. Nothing happens until a second person agrees."""
     with audit.act("keeping.propose_destruction", by=by, dossier=signal.pk) as trace:
-        found = _held(signal, by)
+        found = held(signal, by=by)
         demand(rules.may_propose(by, found))
         made = _proposed(found, Kind.DESTROY, reason, by)
         trace.objects.append(made.pk)
@@ -47,7 +47,7 @@ def propose_signal_destruction(signal: Signal, *, reason: str, by: Actor) -> Kee
 def ask_signal_hold(signal: Signal, *, reason: str, by: Actor) -> KeepingDecision:
     """Ask that nothing of a signal is destroyed. It holds from this moment; a second person confirms or refuses it."""
     with audit.act("keeping.ask_hold", by=by, dossier=signal.pk) as trace:
-        found = _held(signal, by)
+        found = held(signal, by=by)
         demand(rules.may_hold(by, found))
         made = _proposed(found, Kind.HOLD, reason, by)
         trace.objects.append(made.pk)
@@ -57,7 +57,7 @@ def ask_signal_hold(signal: Signal, *, reason: str, by: Actor) -> KeepingDecisio
 def ask_signal_lift(hold: KeepingDecision, *, signal: Signal, reason: str, by: Actor) -> KeepingDecision:
     """Propose that a hold on a signal ends; it goes on until a second person agrees."""
     with audit.act("keeping.ask_lift", by=by, dossier=signal.pk, objects=[hold.pk]) as trace:
-        found = _held(signal, by)
+        found = held(signal, by=by)
         demand(rules.may_lift(by, hold, found))
         made = _proposed(found, Kind.LIFT_HOLD, reason, by, lifts=hold)
         trace.objects.append(made.pk)
@@ -69,7 +69,7 @@ def answer_signal_hold(
 ) -> KeepingAnswer:
     """Agree as a second person that a signal is held, or no longer held, or not."""
     with audit.act("keeping.answer", by=by, dossier=signal.pk, objects=[decision.pk]):
-        found = _held(signal, by)
+        found = held(signal, by=by)
         # Read anew under the lock: a colleague may have answered a moment ago.
         known = {one.pk: one for one in queries.decisions(found) if one.kind != Kind.DESTROY}
         if decision.pk not in known:
@@ -83,7 +83,7 @@ def answer_signal_destruction(signal: Signal, *, approve: bool, reason: str = ""
     with audit.act("keeping.answer", by=by, dossier=signal.pk) as trace:
         # Groups first, and only then a signal: in this order everybody else waits as well.
         take_turn_for_groups(by=by)
-        found = _held(signal, by)
+        found = held(signal, by=by)
         decision = queries.waiting(queries.decisions(found))
         if decision is None:
             raise NotFound
@@ -138,7 +138,8 @@ def _empty(order: KeepingDecision, signal: Signal, by: Actor) -> Destruction:
         return certificate(order, vault=str(sealed.pk), by=by)
 
 
-def _held(signal: Signal, by: Actor) -> Signal:
+def held(signal: Signal, *, by: Actor) -> Signal:
+    """A signal of the own organisation, held until the act is over: its keeping, or what people ask about it. Part of an act."""
     queries.reach(by, signal.address)
     # Whoever looks after keeping decides without seeing what is in it, and two people do not decide at once.
     with as_service("Held while somebody decides how long it is kept; nothing of its content is read."):
