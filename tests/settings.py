@@ -22,5 +22,5 @@ from vangnet.config.settings import *  # noqa: F403 - the lines above must come 
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 - comes from the line above; a server warns when there is none
 
 # What `force_login` of the tests uses; the product has no such way in, and tests of signing in take it away again.
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", *AUTHENTICATION_BACKENDS]  # noqa: F405
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", *AUTHENTICATION_BACKENDS]  # noqa: F405 - comes from the line above
 VANGNET_STRONG_BACKENDS = ("django.contrib.auth.backends.ModelBackend",)
